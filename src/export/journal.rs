@@ -1,0 +1,163 @@
+//! `journal.jsonl`: a header line, then one milestone a line with the line number of its cause.
+//!
+//! Every line has `structure, replication, time_ms, milestone, incident, post, unit, matter, cause` in this order, absent ones
+//! as null; the milestone's own fields follow.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::export::provenance::Provenance;
+use crate::journal::entry::Entry;
+use crate::journal::header::Header;
+use crate::journal::milestone::Milestone;
+use crate::measure::milestones::Run;
+
+#[derive(Serialize)]
+struct HeaderLine<'a> {
+    provenance: &'a Provenance,
+    #[serde(flatten)]
+    header: &'a Header,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    structure: &'a str,
+    replication: u32,
+    time_ms: i64,
+    milestone: &'static str,
+    incident: Option<&'a str>,
+    post: Option<&'a str>,
+    unit: Option<&'a str>,
+    matter: Option<u32>,
+    cause: Option<u64>,
+    #[serde(flatten)]
+    own: Own<'a>,
+}
+
+/// The fields that a milestone has of its own.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Own<'a> {
+    None {},
+    Channel { channel: &'a str },
+    Sent { kind: &'static str, to: &'a str },
+    Matter { kind: &'static str },
+    Graded { severity: &'static str },
+    Capability { capability: &'a str },
+    Waiting { capability: &'a str, units: u32 },
+    Person { person: u32 },
+    Inject { inject: &'a str },
+}
+
+/// Writes the header line of a structure's journal: provenance, ids, both names, places, targets, deadlines.
+///
+/// # Errors
+/// When `out` does not take the bytes.
+pub fn write_header(out: &mut impl Write, header: &Header, provenance: &Provenance) -> io::Result<()> {
+    write_line(out, &HeaderLine { provenance, header })
+}
+
+/// Writes the entries of a run, the first on line `first_line` of the file (the header stands on line 1), and tells the line
+/// that comes next.
+///
+/// # Errors
+/// When `out` does not take the bytes.
+pub fn write_entries(out: &mut impl Write, run: &Run, first_line: u64) -> io::Result<u64> {
+    let incidents: Vec<String> = run.incidents.iter().map(|record| run.header.incident_id(record)).collect();
+    for entry in run.entries {
+        write_line(out, &line(entry, run, &incidents, first_line))?;
+    }
+    Ok(first_line + run.entries.len() as u64)
+}
+
+fn line<'a>(entry: &Entry, run: &Run<'a>, incidents: &'a [String], first_line: u64) -> Line<'a> {
+    let about = entry.about;
+    Line {
+        structure: &run.header.structure,
+        replication: run.replication,
+        time_ms: entry.time.ms(),
+        milestone: entry.milestone.id(),
+        incident: about.incident.map(|incident| incidents[incident.index()].as_str()),
+        post: about.post.map(|post| run.header.post(post).id.as_str()),
+        unit: about.unit.map(|unit| run.header.unit(unit).id.as_str()),
+        matter: about.matter.map(|matter| matter.0),
+        cause: entry.cause.index().map(|cause| first_line + cause as u64),
+        own: own(&entry.milestone, run.header),
+    }
+}
+
+fn own<'a>(milestone: &Milestone, header: &'a Header) -> Own<'a> {
+    match *milestone {
+        Milestone::IncidentDetected { channel } => Own::Channel { channel: &header.channels[channel as usize].id },
+        Milestone::MatterSent { kind, to } => Own::Sent { kind: kind.id(), to: &header.post(to).id },
+        Milestone::MatterReceived { kind } | Milestone::ServiceBegun { kind } | Milestone::ServiceEnded { kind } => {
+            Own::Matter { kind: kind.id() }
+        }
+        Milestone::IncidentGraded { severity } => Own::Graded { severity: severity.numeral() },
+        Milestone::OrderIssued { capability } | Milestone::WorkBegun { capability } | Milestone::NeedContained { capability } => {
+            Own::Capability { capability: &header.capability(capability).id }
+        }
+        Milestone::NeedWaited { capability, units } => Own::Waiting { capability: &header.capability(capability).id, units },
+        Milestone::CasualtyRescued { person } | Milestone::CasualtyDied { person } => Own::Person { person },
+        Milestone::InjectApplied { inject } => Own::Inject { inject: &header.injects[inject as usize] },
+        Milestone::IncidentStarted
+        | Milestone::DecisionMade
+        | Milestone::OrderReceived
+        | Milestone::OrderRejected
+        | Milestone::UnitDeparted
+        | Milestone::UnitArrived
+        | Milestone::EffectiveForceReached
+        | Milestone::IncidentContained
+        | Milestone::UnitReleased
+        | Milestone::UnitReturned
+        | Milestone::IncidentClosed => Own::None {},
+    }
+}
+
+fn write_line(out: &mut impl Write, line: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
+    out.write_all(b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{write_entries, write_header};
+    use crate::export::provenance::fixture::provenance;
+    use crate::measure::fixture::{header, incident, plain_course, run};
+
+    #[test]
+    fn lines_name_ids_and_the_line_of_their_cause() {
+        let (header, incidents, entries, mut out) = (header(), [incident(0, 10.0)], plain_course(), Vec::new());
+        write_header(&mut out, &header, &provenance()).unwrap();
+        let next = write_entries(&mut out, &run(&header, &incidents, &entries), 2).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(next, lines.len() as u64 + 1);
+        assert!(lines[0].starts_with(r#"{"provenance":{"program_version":"0.1.0","format_version":1,"command":"run""#));
+        for (line, moment, about) in [
+            (2, r#"600000,"milestone":"incident_started""#, r#"null,"unit":null,"matter":null,"cause":null"#),
+            (3, r#"720000,"milestone":"incident_detected""#, r#"null,"unit":null,"matter":null,"cause":2,"channel":"call""#),
+            (4, r#"720000,"milestone":"matter_sent""#, r#"null,"unit":null,"matter":7,"cause":3,"kind":"report","to":"a1.gov""#),
+            (
+                11,
+                r#"1800000,"milestone":"order_issued""#,
+                r#""a1.gov","unit":"fire","matter":null,"cause":10,"capability":"rescue""#,
+            ),
+        ] {
+            let who = r#""structure":"chain","replication":1"#;
+            let wanted = format!(r#"{{{who},"time_ms":{moment},"incident":"quake","post":{about}}}"#);
+            assert_eq!(lines[line - 1], wanted);
+        }
+    }
+
+    #[test]
+    fn the_header_line_is_json_with_both_names() {
+        let mut out = Vec::new();
+        write_header(&mut out, &header(), &provenance()).unwrap();
+        let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        assert_eq!(value["jurisdictions"][0]["name"]["zh"], "a市");
+        assert_eq!(value["targets"][0]["within_ms"], 3_600_000);
+        assert_eq!(value["posts"][1]["echelon"], 1);
+    }
+}

@@ -1,0 +1,215 @@
+//! The ids and names that the entries of a journal refer to: built once for a scenario and a structure, shared by all its runs.
+
+use serde::Serialize;
+
+use crate::engine::time::{SimTime, Span};
+use crate::terms::id::{CapabilityId, EchelonId, IncidentId, JurisdictionId, PostId, UnitId};
+use crate::terms::interval::Path;
+use crate::terms::language::Name;
+use crate::terms::place::Place;
+use crate::terms::sector::Sector;
+use crate::terms::severity::Severity;
+
+/// What is named in a journal.
+#[derive(Clone, Debug, Serialize)]
+pub struct Header {
+    /// Id of the scenario.
+    pub scenario: String,
+    /// Name of the scenario.
+    pub scenario_name: Name,
+    /// Label of the structure: its id, with `#2` and so on when given twice.
+    pub structure: String,
+    /// Name of the structure.
+    pub structure_name: Name,
+    /// Date and clock at time 0.
+    pub start: String,
+    /// End of the run.
+    pub horizon_ms: SimTime,
+    /// The echelons from the top down.
+    pub echelons: Vec<NamedItem>,
+    /// The posts, by id.
+    pub posts: Vec<PostName>,
+    /// The units, by id.
+    pub units: Vec<UnitName>,
+    /// The jurisdictions, by id.
+    pub jurisdictions: Vec<JurisdictionName>,
+    /// The capabilities, by id.
+    pub capabilities: Vec<NamedItem>,
+    /// The hazards, in the order of the world.
+    pub hazards: Vec<NamedItem>,
+    /// The detection channels, in the order of the world.
+    pub channels: Vec<NamedItem>,
+    /// Ids of the scripted incidents, in the order of the tape.
+    pub scripted: Vec<NamedItem>,
+    /// Ids of the stochastic demands, in the order of the tape.
+    pub stochastic: Vec<String>,
+    /// Ids of the injects, in the order of the tape.
+    pub injects: Vec<String>,
+    /// The targets.
+    pub targets: Vec<TargetName>,
+    /// Deadlines that the files declare: none in this format version.
+    pub deadlines: Vec<NamedItem>,
+    /// Whether means moved with the structure.
+    pub means_moved: bool,
+}
+
+/// An id with its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NamedItem {
+    /// Id used in files.
+    pub id: String,
+    /// Name in both languages.
+    pub name: Name,
+}
+
+/// A post.
+#[derive(Clone, Debug, Serialize)]
+pub struct PostName {
+    /// Id: `<jurisdiction>.<line>`.
+    pub id: String,
+    /// Name in both languages.
+    pub name: Name,
+    /// Its echelon.
+    #[serde(serialize_with = "as_number")]
+    pub echelon: EchelonId,
+    /// Line id.
+    pub line: String,
+    /// Sector of the line.
+    pub sector: Sector,
+    /// Its jurisdiction.
+    #[serde(serialize_with = "jurisdiction_as_number")]
+    pub jurisdiction: JurisdictionId,
+    /// Its seat.
+    pub place: Place,
+}
+
+/// A unit.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnitName {
+    /// Id.
+    pub id: String,
+    /// Name of its type.
+    pub name: Name,
+    /// Id of the agency that owns it.
+    pub agency: String,
+    /// Sector of the agency's line.
+    pub sector: Sector,
+    /// Its base.
+    pub place: Place,
+}
+
+/// A jurisdiction.
+#[derive(Clone, Debug, Serialize)]
+pub struct JurisdictionName {
+    /// Id.
+    pub id: String,
+    /// Name in both languages.
+    pub name: Name,
+    /// Its seat.
+    pub place: Place,
+}
+
+/// A target.
+#[derive(Clone, Debug, Serialize)]
+pub struct TargetName {
+    /// Id.
+    pub id: String,
+    /// Which path.
+    pub path: Path,
+    /// Time allowed from onset.
+    pub within_ms: Span,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn as_number<S: serde::Serializer>(id: &EchelonId, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u32(id.0)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn jurisdiction_as_number<S: serde::Serializer>(id: &JurisdictionId, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u32(id.0)
+}
+
+/// Where an incident comes from: its stable name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Position among the scripted incidents.
+    Scripted(u32),
+    /// Position among the stochastic demands, jurisdiction, and number within that stream.
+    Stochastic(u32, JurisdictionId, u32),
+}
+
+/// An incident of one replication.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IncidentRecord {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Onset.
+    pub onset: SimTime,
+    /// Position of the hazard in the header.
+    pub hazard: u32,
+    /// True severity.
+    pub severity: Severity,
+    /// Jurisdiction.
+    pub jurisdiction: JurisdictionId,
+    /// Where.
+    pub place: Place,
+    /// Persons in danger at onset.
+    pub persons: u32,
+}
+
+impl Header {
+    /// The id of an incident: that of the tape, or `<demand>/<jurisdiction>/<number>` for a stochastic one.
+    #[must_use]
+    pub fn incident_id(&self, record: &IncidentRecord) -> String {
+        match record.origin {
+            Origin::Scripted(position) => self.scripted[position as usize].id.clone(),
+            Origin::Stochastic(demand, jurisdiction, number) => {
+                format!("{}/{}/{number}", self.stochastic[demand as usize], self.jurisdictions[jurisdiction.index()].id)
+            }
+        }
+    }
+
+    /// The name of an incident for people: that of the tape, or hazard and jurisdiction for a stochastic one.
+    #[must_use]
+    pub fn incident_name(&self, record: &IncidentRecord) -> Name {
+        match record.origin {
+            Origin::Scripted(position) => self.scripted[position as usize].name.clone(),
+            Origin::Stochastic(_, jurisdiction, number) => {
+                let (place, hazard) =
+                    (&self.jurisdictions[jurisdiction.index()].name, &self.hazards[record.hazard as usize].name);
+                Name::new(format!("{}{}（{number}）", place.zh, hazard.zh), format!("{} {} ({number})", place.en, hazard.en))
+            }
+        }
+    }
+
+    /// A post's entry.
+    #[must_use]
+    pub fn post(&self, post: PostId) -> &PostName {
+        &self.posts[post.index()]
+    }
+
+    /// A unit's entry.
+    #[must_use]
+    pub fn unit(&self, unit: UnitId) -> &UnitName {
+        &self.units[unit.index()]
+    }
+
+    /// A capability's entry.
+    #[must_use]
+    pub fn capability(&self, capability: CapabilityId) -> &NamedItem {
+        &self.capabilities[capability.index()]
+    }
+
+    /// An echelon's entry.
+    #[must_use]
+    pub fn echelon(&self, echelon: EchelonId) -> &NamedItem {
+        &self.echelons[echelon.index()]
+    }
+}
+
+/// The incidents of one replication, by id.
+#[must_use]
+pub fn record(incidents: &[IncidentRecord], incident: IncidentId) -> &IncidentRecord {
+    &incidents[incident.index()]
+}

@@ -1,0 +1,134 @@
+//! The recorded moments of a response. Past tense: each has happened.
+
+use crate::terms::id::{CapabilityId, PostId};
+use crate::terms::severity::Severity;
+use crate::terms::traffic::MatterKind;
+
+/// What has happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Milestone {
+    /// The onset of an incident.
+    IncidentStarted,
+    /// A detection channel noticed it; the position of the channel in the header's list.
+    IncidentDetected {
+        /// Position of the channel in the header.
+        channel: u32,
+    },
+    /// A matter left for a post.
+    MatterSent {
+        /// What it is.
+        kind: MatterKind,
+        /// Where it goes.
+        to: PostId,
+    },
+    /// A matter reached a desk.
+    MatterReceived {
+        /// What it is.
+        kind: MatterKind,
+    },
+    /// An officer took a matter in hand.
+    ServiceBegun {
+        /// What it is.
+        kind: MatterKind,
+    },
+    /// An officer finished a report or request, or relayed an order.
+    ServiceEnded {
+        /// What it is.
+        kind: MatterKind,
+    },
+    /// A post graded the incident.
+    IncidentGraded {
+        /// The grade given.
+        severity: Severity,
+    },
+    /// A post decided on a response.
+    DecisionMade,
+    /// A post sent for a unit.
+    OrderIssued {
+        /// For which capability.
+        capability: CapabilityId,
+    },
+    /// No unit is to be had at present; the post keeps the need.
+    NeedWaited {
+        /// Of which capability.
+        capability: CapabilityId,
+        /// Units still wanted.
+        units: u32,
+    },
+    /// The order became known at the unit's base.
+    OrderReceived,
+    /// The unit had another order already.
+    OrderRejected,
+    /// The unit departed.
+    UnitDeparted,
+    /// The unit reached the scene.
+    UnitArrived,
+    /// The unit began work.
+    WorkBegun {
+        /// Of which capability.
+        capability: CapabilityId,
+    },
+    /// All first-alarm capabilities are at work in the wanted number.
+    EffectiveForceReached,
+    /// A person was freed alive.
+    CasualtyRescued {
+        /// Number of the person in the incident.
+        person: u32,
+    },
+    /// A person died.
+    CasualtyDied {
+        /// Number of the person in the incident.
+        person: u32,
+    },
+    /// The work of one need is done.
+    NeedContained {
+        /// Of which capability.
+        capability: CapabilityId,
+    },
+    /// All needs are contained.
+    IncidentContained,
+    /// The unit was released.
+    UnitReleased,
+    /// The unit is back at its base and idle.
+    UnitReturned,
+    /// The last unit was released.
+    IncidentClosed,
+    /// A scripted inject took effect; its position on the tape.
+    InjectApplied {
+        /// Position on the tape.
+        inject: u32,
+    },
+}
+
+impl Milestone {
+    /// The id used in files.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::IncidentStarted => "incident_started",
+            Self::IncidentDetected { .. } => "incident_detected",
+            Self::MatterSent { .. } => "matter_sent",
+            Self::MatterReceived { .. } => "matter_received",
+            Self::ServiceBegun { .. } => "service_begun",
+            Self::ServiceEnded { .. } => "service_ended",
+            Self::IncidentGraded { .. } => "incident_graded",
+            Self::DecisionMade => "decision_made",
+            Self::OrderIssued { .. } => "order_issued",
+            Self::NeedWaited { .. } => "need_waited",
+            Self::OrderReceived => "order_received",
+            Self::OrderRejected => "order_rejected",
+            Self::UnitDeparted => "unit_departed",
+            Self::UnitArrived => "unit_arrived",
+            Self::WorkBegun { .. } => "work_begun",
+            Self::EffectiveForceReached => "effective_force_reached",
+            Self::CasualtyRescued { .. } => "casualty_rescued",
+            Self::CasualtyDied { .. } => "casualty_died",
+            Self::NeedContained { .. } => "need_contained",
+            Self::IncidentContained => "incident_contained",
+            Self::UnitReleased => "unit_released",
+            Self::UnitReturned => "unit_returned",
+            Self::IncidentClosed => "incident_closed",
+            Self::InjectApplied { .. } => "inject_applied",
+        }
+    }
+}

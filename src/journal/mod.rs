@@ -1,0 +1,17 @@
+//! What comes out of a run: a header of ids and names, and entries with ids and values, append-only.
+//!
+//! A journal outlives its world: it holds no entity. Everything that is shown is a function of it.
+//!
+//! | file | what it holds |
+//! | --- | --- |
+//! | `milestone.rs` | what can have happened |
+//! | `entry.rs` | one recorded moment and its cause |
+//! | `header.rs` | the ids and names that entries refer to |
+//! | `ledger.rs` | time integrals of stations, and the rows of laboratory matters |
+//! | `recorder.rs` | the append-only journal itself |
+
+pub mod entry;
+pub mod header;
+pub mod ledger;
+pub mod milestone;
+pub mod recorder;

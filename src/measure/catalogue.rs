@@ -1,0 +1,187 @@
+//! The fixed list of metrics of a study: what each is called and what it is taken of.
+//!
+//! The list follows from the headers alone, so that every replication under every structure has its values in one order. A
+//! level that only one structure has stands in the list of all; the others have no value there.
+
+use crate::journal::header::Header;
+use crate::measure::milestones::Moment;
+use crate::measure::record::{Metric, MetricUnit, Statistic};
+use crate::terms::interval::{Interval, Part};
+use crate::terms::language::{Language, Word as _};
+use crate::terms::sector::Sector;
+
+/// What a metric is taken of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Quantity {
+    /// Mean time from onset to a moment, min.
+    MeanTime(Moment),
+    /// 90th percentile of the time from onset to a moment, min.
+    TimeP90(Moment),
+    /// Mean time from onset to the arrival of a sector's first unit, over the incidents where it was ordered, min.
+    SectorTime(Sector),
+    /// Mean time in one part of an interval of completed first-unit paths, min.
+    PathPart(Interval, Part),
+    /// Share of incidents that reached a moment before the horizon.
+    Reached(Moment),
+    /// Share of incidents that met the target at this position in the header.
+    WithinTarget(usize),
+    /// A count over the run.
+    Count(Counted),
+    /// Time that units were under orders, h.
+    UnitHours,
+    /// Mean share of officers busy at the desks of the echelon with this id.
+    Utilisation(String),
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Persons freed alive.
+    PersonsRescued,
+    /// Persons who died.
+    PersonsDied,
+    /// Matters sent.
+    Messages,
+    /// Requests sent.
+    Requests,
+    /// Orders issued.
+    OrdersIssued,
+    /// Orders that met a unit with another order.
+    OrdersRejected,
+    /// Needs that had to wait for a unit.
+    NeedsWaited,
+}
+
+/// The metrics of a study and what each is taken of, in the order of every list of values.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    /// The metrics.
+    pub metrics: Vec<Metric>,
+    /// What each is taken of.
+    pub quantities: Vec<Quantity>,
+}
+
+const TIMES: [(&str, Moment); 8] = [
+    ("detection_time", Moment::Detected),
+    ("report_time", Moment::ReportRead),
+    ("decision_time", Moment::DecisionMade),
+    ("order_time", Moment::OrderReceived),
+    ("arrival_time", Moment::UnitArrived),
+    ("first_unit_time", Moment::WorkBegun),
+    ("effective_force_time", Moment::EffectiveForce),
+    ("containment_time", Moment::Contained),
+];
+const P90_TIMES: [(&str, Moment); 2] = [("first_unit_time", Moment::WorkBegun), ("containment_time", Moment::Contained)];
+const SHARES: [(&str, Moment); 3] = [
+    ("proportion_served", Moment::WorkBegun),
+    ("proportion_effective_force", Moment::EffectiveForce),
+    ("proportion_contained", Moment::Contained),
+];
+/// Counts, and whether less is better where either is.
+const COUNTS: [(&str, Counted, Option<bool>); 7] = [
+    ("persons_rescued", Counted::PersonsRescued, Some(false)),
+    ("persons_died", Counted::PersonsDied, Some(true)),
+    ("messages", Counted::Messages, None),
+    ("requests", Counted::Requests, None),
+    ("orders_issued", Counted::OrdersIssued, None),
+    ("orders_rejected", Counted::OrdersRejected, Some(true)),
+    ("needs_waited", Counted::NeedsWaited, Some(true)),
+];
+
+impl Catalogue {
+    /// The metrics of a scenario under these structures.
+    ///
+    /// # Panics
+    /// When the headers do not declare the same targets: they are of different scenarios.
+    #[must_use]
+    pub fn new(headers: &[&Header]) -> Self {
+        let mut list = Self { metrics: Vec::new(), quantities: Vec::new() };
+        list.times();
+        list.shares(headers);
+        for (id, counted, less_is_better) in COUNTS {
+            list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, Quantity::Count(counted));
+        }
+        list.push("unit_h", MetricUnit::UnitHours, Statistic::Total, Some(true), Quantity::UnitHours);
+        for id in echelon_ids(headers) {
+            let quantity = Quantity::Utilisation(id.to_owned());
+            list.push(&format!("utilisation.{id}"), MetricUnit::Share, Statistic::TimeAverage, None, quantity);
+        }
+        list
+    }
+
+    fn times(&mut self) {
+        for (id, moment) in TIMES {
+            self.time(id, Statistic::RestrictedMean, Quantity::MeanTime(moment));
+        }
+        for (id, moment) in P90_TIMES {
+            self.time(id, Statistic::P90, Quantity::TimeP90(moment));
+        }
+        for sector in [Sector::Government, Sector::Military, Sector::Society] {
+            let id = format!("arrival_time.{}", sector.word(Language::En));
+            self.time(&id, Statistic::RestrictedMean, Quantity::SectorTime(sector));
+        }
+        for interval in [Interval::Report, Interval::Decide] {
+            for part in [Part::Transit, Part::Wait, Part::Service] {
+                let id = format!("{}_{}", interval.id(), part.id());
+                self.time(&id, Statistic::MeanOfCompleted, Quantity::PathPart(interval, part));
+            }
+        }
+    }
+
+    fn shares(&mut self, headers: &[&Header]) {
+        for (id, moment) in SHARES {
+            self.push(id, MetricUnit::Share, Statistic::Proportion, Some(false), Quantity::Reached(moment));
+        }
+        let ids = |header: &Header| -> Vec<String> { header.targets.iter().map(|target| target.id.clone()).collect() };
+        let targets = headers.first().map(|header| ids(header)).unwrap_or_default();
+        assert!(headers.iter().all(|header| ids(header) == targets), "structures of one study with different targets");
+        for (position, id) in targets.iter().enumerate() {
+            let quantity = Quantity::WithinTarget(position);
+            self.push(&format!("within_target.{id}"), MetricUnit::Share, Statistic::Proportion, Some(false), quantity);
+        }
+    }
+
+    fn time(&mut self, id: &str, statistic: Statistic, quantity: Quantity) {
+        self.push(id, MetricUnit::Minutes, statistic, Some(true), quantity);
+    }
+
+    fn push(&mut self, id: &str, unit: MetricUnit, statistic: Statistic, less_is_better: Option<bool>, quantity: Quantity) {
+        self.metrics.push(Metric { id: id.to_owned(), unit, statistic, less_is_better });
+        self.quantities.push(quantity);
+    }
+}
+
+/// The echelons of all structures, each once, in the order in which they first appear.
+fn echelon_ids<'a>(headers: &[&'a Header]) -> Vec<&'a str> {
+    let mut ids: Vec<&str> = Vec::new();
+    for echelon in headers.iter().flat_map(|header| &header.echelons) {
+        if !ids.contains(&echelon.id.as_str()) {
+            ids.push(&echelon.id);
+        }
+    }
+    ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Catalogue;
+    use crate::measure::fixture::header;
+
+    #[test]
+    fn a_level_that_only_one_structure_has_stands_in_the_list_of_all() {
+        let (tall, mut flat) = (header(), header());
+        flat.echelons.truncate(1);
+        let (one, both) = (Catalogue::new(&[&tall]), Catalogue::new(&[&flat, &tall]));
+        assert_eq!(one.metrics, both.metrics);
+        assert_eq!(one.metrics.last().unwrap().id, "utilisation.county");
+        assert_eq!(one.metrics.len(), one.quantities.len());
+    }
+
+    #[test]
+    fn a_metric_is_named_by_its_id_and_its_statistic() {
+        let metrics = Catalogue::new(&[&header()]).metrics;
+        let keys: std::collections::BTreeSet<_> =
+            metrics.iter().map(|metric| (metric.id.as_str(), metric.statistic.id())).collect();
+        assert_eq!(keys.len(), metrics.len());
+    }
+}

@@ -1,0 +1,104 @@
+//! What is counted over a run: traffic, orders, persons, and the time of units under orders.
+
+use crate::engine::time::SimTime;
+use crate::journal::entry::Entry;
+use crate::journal::milestone::Milestone;
+use crate::terms::id::UnitId;
+use crate::terms::traffic::MatterKind;
+
+/// What is counted over a run, whatever the incident.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Matters sent.
+    pub messages: u32,
+    /// Requests among them.
+    pub requests: u32,
+    /// Units sent for.
+    pub orders_issued: u32,
+    /// Orders that met a unit with another order.
+    pub orders_rejected: u32,
+    /// Needs that had to wait for a unit.
+    pub needs_waited: u32,
+    /// Persons freed alive.
+    pub persons_rescued: u32,
+    /// Persons who died.
+    pub persons_died: u32,
+    /// Time that units were under orders, ms: from the order at the base to the return, or to the horizon.
+    pub unit_ms: i64,
+}
+
+/// Counts in the making.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    counts: Counts,
+    /// By unit: since when it has been under orders.
+    under_orders: Vec<Option<SimTime>>,
+}
+
+impl Tally {
+    /// Nothing yet, of this many units.
+    #[must_use]
+    pub fn new(units: usize) -> Self {
+        Self { counts: Counts::default(), under_orders: vec![None; units] }
+    }
+
+    /// Counts the next entry.
+    #[inline]
+    pub fn count(&mut self, entry: &Entry) {
+        let counts = &mut self.counts;
+        match entry.milestone {
+            Milestone::MatterSent { kind, .. } => {
+                counts.messages += 1;
+                counts.requests += u32::from(kind == MatterKind::Request);
+            }
+            Milestone::OrderIssued { .. } => counts.orders_issued += 1,
+            Milestone::OrderRejected => counts.orders_rejected += 1,
+            Milestone::NeedWaited { .. } => counts.needs_waited += 1,
+            Milestone::CasualtyRescued { .. } => counts.persons_rescued += 1,
+            Milestone::CasualtyDied { .. } => counts.persons_died += 1,
+            Milestone::OrderReceived => {
+                let since = &mut self.under_orders[unit_of(entry).index()];
+                *since = since.or(Some(entry.time));
+            }
+            Milestone::UnitReturned => {
+                let since = self.under_orders[unit_of(entry).index()].take();
+                counts.unit_ms += since.map_or(0, |since| (entry.time - since).ms());
+            }
+            _ => {}
+        }
+    }
+
+    /// The counts, units still out being under orders to the horizon.
+    #[must_use]
+    pub fn finish(mut self, horizon: SimTime) -> Counts {
+        self.counts.unit_ms += self.under_orders.iter().flatten().map(|since| (horizon - *since).ms()).sum::<i64>();
+        self.counts
+    }
+}
+
+/// The unit that an entry is about.
+///
+/// # Panics
+/// When it names none: a bug of the simulation.
+#[must_use]
+pub fn unit_of(entry: &Entry) -> UnitId {
+    entry.about.unit.unwrap_or_else(|| panic!("{:?} at {} names no unit", entry.milestone, entry.time))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+    use crate::engine::time::SimTime;
+    use crate::journal::milestone::Milestone;
+    use crate::measure::fixture::{FIRE, MILITIA, Story};
+
+    #[test]
+    fn a_unit_is_under_orders_from_the_first_order_until_it_is_back() {
+        let mut story = Story::new(0.0);
+        story.unit(10.0, FIRE, Milestone::OrderReceived).unit(20.0, FIRE, Milestone::OrderReceived);
+        story.unit(40.0, FIRE, Milestone::UnitReturned).unit(50.0, MILITIA, Milestone::OrderReceived);
+        let mut tally = Tally::new(2);
+        story.entries().iter().for_each(|entry| tally.count(entry));
+        assert_eq!(tally.finish(SimTime::from_minutes(60.0)).unit_ms, SimTime::from_minutes(40.0).ms());
+    }
+}

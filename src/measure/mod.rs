@@ -1,0 +1,23 @@
+//! What a journal means: intervals on the critical paths, metrics of a replication, and the records of a comparison.
+//!
+//! | file | what it makes |
+//! | --- | --- |
+//! | `record.rs` | the records that tables, charts and exports are made of |
+//! | `milestones.rs` | the first moments of each incident |
+//! | `counts.rs` | what is counted over a run |
+//! | `path.rs` | the rows of the critical paths |
+//! | `catalogue.rs` | the list of metrics of a study |
+//! | `metrics.rs` | the values of one replication |
+//! | `aggregate.rs` | estimates over replications, and structures compared |
+//! | `reference.rs` | a published timeline held against the runs |
+
+pub mod aggregate;
+pub mod catalogue;
+pub mod counts;
+#[cfg(test)]
+pub mod fixture;
+pub mod metrics;
+pub mod milestones;
+pub mod path;
+pub mod record;
+pub mod reference;

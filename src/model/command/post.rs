@@ -1,0 +1,115 @@
+//! A command post: its desks, its reporting links, and what the tables of the structure let it do.
+
+use bevy_ecs::component::Component;
+
+use crate::engine::distribution::Law;
+use crate::model::event::NeedId;
+use crate::terms::id::{CapabilityId, EchelonId, JurisdictionId, PostId, StationId, UnitId};
+use crate::terms::severity::Severity;
+use crate::terms::traffic::MatterKind;
+
+/// A set of severities, one bit a grade.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SeveritySet(pub u8);
+
+impl SeveritySet {
+    /// The grades from one to another.
+    #[must_use]
+    pub fn range(from: Severity, to: Severity) -> Self {
+        Severity::ALL.iter().filter(|s| **s >= from && **s <= to).fold(Self(0), |set, s| Self(set.0 | 1 << s.gravity()))
+    }
+
+    /// Whether a grade is in it.
+    #[inline]
+    #[must_use]
+    pub const fn has(self, severity: Severity) -> bool {
+        self.0 & (1 << severity.gravity()) != 0
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// A reporting link to one other post.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Who receives.
+    pub to: PostId,
+    /// Whether reports go over it.
+    pub carries_reports: bool,
+    /// Reports of incidents at least this grave.
+    pub from_severity: Severity,
+    /// Time on the way.
+    pub transit: Law,
+}
+
+/// A unit that a post may send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The unit.
+    pub unit: UnitId,
+    /// The commitment row that its order follows.
+    pub row: u32,
+    /// For incidents of which severities.
+    pub severities: SeveritySet,
+    /// Whether the post sees orders that others have given to it.
+    pub shares_orders: bool,
+}
+
+/// What never changes about a post.
+#[derive(Clone, Debug)]
+pub struct PostProfile {
+    /// Its jurisdiction.
+    pub jurisdiction: JurisdictionId,
+    /// Its echelon.
+    pub echelon: EchelonId,
+    /// Position of its line.
+    pub line: u32,
+    /// Stable key for chance, the same under every structure.
+    pub key: u64,
+    /// The desk and class for each kind of matter.
+    pub desks: [Option<(StationId, u16)>; MatterKind::ALL.len()],
+    /// Whom it reports to.
+    pub links: Vec<Link>,
+    /// The link that its requests take.
+    pub request_link: Option<u32>,
+    /// Units that it may send, by capability; ascending by unit.
+    pub candidates: Vec<Vec<Candidate>>,
+    /// Severities for which it may send somebody, by capability.
+    pub competence: Vec<SeveritySet>,
+    /// Severities for which a post further up its request chain may send somebody whom it may not, by capability.
+    pub beyond: Vec<SeveritySet>,
+}
+
+impl PostProfile {
+    /// The desk for a kind of matter.
+    ///
+    /// # Panics
+    /// When the post does not handle it: `check` names such posts.
+    #[must_use]
+    pub fn desk(&self, kind: MatterKind) -> (StationId, u16) {
+        self.desks[kind.index()].unwrap_or_else(|| panic!("a {} came to a post that has no desk for it", kind.id()))
+    }
+
+    /// Whether it may decide on a need.
+    #[must_use]
+    pub fn is_competent(&self, capability: CapabilityId, severity: Severity) -> bool {
+        self.competence[capability.index()].has(severity)
+    }
+
+    /// Whether asking upward can help.
+    #[must_use]
+    pub fn can_ask(&self, capability: CapabilityId, severity: Severity) -> bool {
+        self.request_link.is_some() && self.beyond[capability.index()].has(severity)
+    }
+}
+
+/// The state of a post: the needs for which it still seeks units, gravest first, then oldest.
+#[derive(Component, Clone, Debug, Default)]
+pub struct Post {
+    /// Needs in order.
+    pub waiting: Vec<NeedId>,
+}

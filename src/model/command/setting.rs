@@ -1,0 +1,155 @@
+//! The setting: everything that never changes between replications. Built once, shared by all threads.
+
+use crate::engine::distribution::Law;
+use crate::engine::time::SimTime;
+use crate::model::command::post::PostProfile;
+use crate::model::force::unit::{UnitKind, UnitProfile};
+use crate::model::geography::territory::Territory;
+use crate::model::geography::travel::TravelLaw;
+use crate::model::incident::incident::IncidentProfile;
+use crate::model::incident::tape::TapeSpec;
+use crate::model::laboratory::bench::Bench;
+use crate::model::station::law::Desks;
+use crate::terms::id::{IncidentId, JurisdictionId, PostId, StationId, UnitId};
+
+/// The setting of a run.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// End of the run.
+    pub horizon: SimTime,
+    /// End of the warm-up, when there is one.
+    pub warmup: Option<SimTime>,
+    /// The tree of jurisdictions.
+    pub territory: Territory,
+    /// The law of travel.
+    pub travel: TravelLaw,
+    /// All desks.
+    pub desks: Desks,
+    /// The post of each desk.
+    pub desk_posts: Vec<PostId>,
+    /// All posts.
+    pub posts: Vec<PostProfile>,
+    /// The post of each line at each jurisdiction: `post_at[line][jurisdiction]`.
+    pub post_at: Vec<Vec<Option<PostId>>>,
+    /// The commitment table.
+    pub commitments: Vec<Commitment>,
+    /// The agencies.
+    pub agencies: Vec<AgencyProfile>,
+    /// The kinds of unit.
+    pub kinds: Vec<UnitKind>,
+    /// The units.
+    pub units: Vec<UnitProfile>,
+    /// Posts that may send each unit.
+    pub unit_deciders: Vec<Vec<PostId>>,
+    /// What incidents are and need.
+    pub profiles: Vec<IncidentProfile>,
+    /// What the tape is made from.
+    pub tape: TapeSpec,
+    /// Detection channels.
+    pub channels: Vec<Channel>,
+    /// Background matters.
+    pub background: Vec<BackgroundFlow>,
+    /// Injects in the order of the tape.
+    pub injects: Vec<InjectSpec>,
+    /// Factors on service times by gravity.
+    pub severity_factors: [f64; 4],
+    /// Free rows of matters that a span begins with at least: more than one instant can use.
+    pub matter_margin: usize,
+    /// The laboratory, when this is one.
+    pub laboratory: Option<Bench>,
+}
+
+/// One row of the commitment table.
+#[derive(Clone, Debug)]
+pub struct Commitment {
+    /// The posts that an order passes.
+    pub via: Vec<Relay>,
+    /// Time of each hop.
+    pub transit: Law,
+}
+
+/// A post on the way of an order.
+#[derive(Clone, Copy, Debug)]
+pub struct Relay {
+    /// Position of its line.
+    pub line: u32,
+    /// Level of its jurisdiction.
+    pub level: u32,
+    /// Whether it is looked up from the owner's jurisdiction, not the decider's.
+    pub is_owner_side: bool,
+}
+
+/// An agency.
+#[derive(Clone, Debug)]
+pub struct AgencyProfile {
+    /// Its jurisdiction, after the structure has abolished some.
+    pub jurisdiction: JurisdictionId,
+}
+
+/// A detection channel.
+#[derive(Clone, Debug)]
+pub struct Channel {
+    /// Whether it can notice each hazard.
+    pub hazards: Vec<bool>,
+    /// Probability of coverage at each jurisdiction.
+    pub coverage: Vec<f64>,
+    /// From onset until the report leaves.
+    pub delay: Law,
+    /// The post that receives it, for each jurisdiction.
+    pub enters: Vec<Option<PostId>>,
+}
+
+/// Background matters at a desk.
+#[derive(Clone, Debug)]
+pub struct BackgroundFlow {
+    /// The desk.
+    pub station: StationId,
+    /// Class there.
+    pub class: u16,
+    /// Kind of matter.
+    pub kind: u16,
+    /// Gaps.
+    pub gap: Law,
+}
+
+/// A scripted inject.
+#[derive(Clone, Debug)]
+pub struct InjectSpec {
+    /// When.
+    pub at: SimTime,
+    /// Until when its effect lasts; to the end when absent.
+    pub until: Option<SimTime>,
+    /// What it does.
+    pub effect: Effect,
+}
+
+/// What an inject does.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// An order from outside the chain; the position of the scripted incident.
+    OrderGiven(UnitId, u32),
+    /// A unit cannot be sent.
+    UnitUnavailable(UnitId),
+    /// Desks have no officer.
+    PostUnmanned(PostId, Vec<StationId>),
+    /// Journeys to incidents within a jurisdiction take longer.
+    TravelSlowed(JurisdictionId, f64),
+}
+
+impl Setting {
+    /// The posts that an order passes from a decider to a unit's owner; the decider itself and posts that do not exist are left out.
+    pub fn relays(&self, commitment: u32, decider: PostId, owner: JurisdictionId) -> impl Iterator<Item = PostId> + '_ {
+        let from = self.posts[decider.index()].jurisdiction;
+        self.commitments[commitment as usize].via.iter().filter_map(move |relay| {
+            let side = if relay.is_owner_side { owner } else { from };
+            let at = self.territory.at_level(side, relay.level)?;
+            self.post_at[relay.line as usize][at.index()].filter(|post| *post != decider)
+        })
+    }
+
+    /// The scripted incident of a replication by its position on the tape; incidents are in the order of onset.
+    #[must_use]
+    pub fn scripted(&self, incidents: &[crate::model::incident::incident::Incident], position: u32) -> Option<IncidentId> {
+        incidents.iter().position(|incident| incident.scripted == Some(position)).map(IncidentId::from_index)
+    }
+}

@@ -1,0 +1,111 @@
+//! What will happen: the closed list of calendar events. `phases.rs` maps each to its handler.
+//!
+//! `Event` is the calendar's word, as in every text on discrete-event simulation; neither observers nor messages of the ECS are
+//! used. An event that is no longer wanted is not taken out: it carries a stamp, and whoever scheduled it has moved on to the
+//! next stamp.
+
+use crate::engine::agenda::Agenda;
+use crate::engine::calendar::{Calendar, Phase};
+use crate::engine::time::{SimTime, Span};
+use crate::terms::id::{IncidentId, StationId, UnitId};
+
+/// Index that stands for none in the compact links of hot components.
+pub const NONE: u32 = u32::MAX;
+
+/// A matter's row in the pool of matters; rows are used again, numbers (`MatterId`) are not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MatterRow(pub u32);
+
+/// A need, by its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NeedId(pub u32);
+
+/// A person in danger, by row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PersonId(pub u32);
+
+/// What will happen.
+#[derive(Clone, Copy, Debug)]
+pub enum Event {
+    /// An incident begins.
+    IncidentStarts(IncidentId),
+    /// A scripted inject takes effect, by its position on the tape.
+    InjectStarts(u32),
+    /// The effect of an inject ends.
+    InjectEnds(u32),
+    /// Statistics begin anew.
+    WarmupEnds,
+    /// A detection channel notices an incident.
+    ChannelDetects(IncidentId, u32),
+    /// The next background matter comes to a desk, by the position of its flow.
+    BackgroundArrives(u32),
+    /// The next matter of a laboratory source comes.
+    SourceEmits(u32),
+    /// A matter reaches a station.
+    MatterArrives(MatterRow),
+    /// A service ends, if the stamp is still the matter's.
+    ServiceEnds(MatterRow, u32),
+    /// A matter's patience ends, if the stamp is still the matter's.
+    PatienceEnds(MatterRow, u32),
+    /// An order reaches a unit for a need.
+    OrderReaches(UnitId, NeedId),
+    /// A unit departs.
+    UnitDeparts(UnitId),
+    /// A unit reaches the scene.
+    UnitArrives(UnitId),
+    /// A unit begins work.
+    WorkBegins(UnitId),
+    /// A unit has done its own task.
+    WorkEnds(UnitId),
+    /// A unit is back at its base.
+    UnitReturns(UnitId),
+    /// The shared work of a need crosses its next threshold, if the stamp is still the need's.
+    WorkCrosses(NeedId, u32),
+    /// A person not yet freed dies.
+    PersonDies(PersonId),
+}
+
+/// The future and the agenda: what every handler may add to.
+#[derive(Debug, Default)]
+pub struct Clock {
+    /// Future events.
+    pub calendar: Calendar<Event>,
+    /// Stations that may begin a service.
+    pub stations: Agenda,
+    /// Posts that may send for units.
+    pub deciders: Agenda,
+}
+
+impl Clock {
+    /// A clock for so many stations and posts.
+    #[must_use]
+    pub fn new(stations: usize, deciders: usize) -> Self {
+        Self { calendar: Calendar::new(), stations: Agenda::new(stations), deciders: Agenda::new(deciders) }
+    }
+
+    /// The present instant.
+    #[inline]
+    #[must_use]
+    pub const fn now(&self) -> SimTime {
+        self.calendar.now()
+    }
+
+    /// Schedules an event after a span.
+    #[inline]
+    pub fn after(&mut self, span: Span, phase: Phase, event: Event) {
+        self.calendar.schedule(self.calendar.now() + span, phase, event);
+    }
+
+    /// Puts a station on the agenda.
+    #[inline]
+    pub fn concerns_station(&mut self, station: StationId) {
+        self.stations.put(station.0);
+    }
+
+    /// Forgets everything.
+    pub fn reset(&mut self) {
+        self.calendar.reset();
+        self.stations.reset();
+        self.deciders.reset();
+    }
+}

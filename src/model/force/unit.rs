@@ -1,0 +1,222 @@
+//! A unit: its kind, base and owner, its mode, and the orders on their way to it.
+
+use bevy_ecs::component::Component;
+
+use crate::engine::distribution::Law;
+use crate::engine::time::Span;
+use crate::journal::entry::EntryId;
+use crate::model::event::{NONE, NeedId};
+use crate::model::geography::travel::Point;
+use crate::terms::id::{AgencyId, PostId, UnitId};
+
+/// What a kind of unit can do.
+#[derive(Clone, Debug)]
+pub struct UnitKind {
+    /// Work per hour by capability; 0 for what it cannot do.
+    pub rates: Vec<f64>,
+    /// Road speed, km/h.
+    pub speed_kmh: f64,
+    /// From order known to departure.
+    pub mobilisation: Law,
+    /// From arrival to work.
+    pub deployment: Law,
+    /// Mean mobilisation, min: what a decider expects.
+    pub mobilisation_mean_min: f64,
+}
+
+/// A unit as assembled.
+#[derive(Clone, Debug)]
+pub struct UnitProfile {
+    /// Position of its kind.
+    pub kind: u32,
+    /// Its base.
+    pub base: Point,
+    /// Its owner.
+    pub agency: AgencyId,
+}
+
+/// What a unit is doing. A unit is in exactly one mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// At its base, to be had unless it is unavailable.
+    Idle,
+    /// Order known, not yet on the road.
+    Mobilising,
+    /// On its way to the scene.
+    Travelling,
+    /// On scene, not yet at work.
+    Deploying,
+    /// At work.
+    Working,
+    /// On its way back.
+    Returning,
+}
+
+impl Mode {
+    /// Whether a unit may go from this mode to `next`.
+    #[must_use]
+    pub const fn may_become(self, next: Self) -> bool {
+        matches!(
+            (self, next),
+            (Self::Idle, Self::Mobilising)
+                | (Self::Mobilising, Self::Travelling | Self::Idle)
+                | (Self::Travelling, Self::Deploying | Self::Returning)
+                | (Self::Deploying, Self::Working | Self::Returning)
+                | (Self::Working, Self::Returning)
+                | (Self::Returning, Self::Idle)
+        )
+    }
+}
+
+/// Orders that may be on their way to one unit at once; further posts see it as ordered.
+pub const ORDERS_MAX: usize = 4;
+
+/// An order on its way to a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PendingOrder {
+    /// For which need.
+    pub need: NeedId,
+    /// The post that gave it; none for an inject.
+    pub by: Option<PostId>,
+    /// The last journal entry about it.
+    pub entry: EntryId,
+}
+
+/// The state of a unit.
+#[derive(Component, Clone, Copy, Debug)]
+pub struct Unit {
+    /// What it is doing.
+    pub mode: Mode,
+    /// Whether it may be sent at all.
+    pub is_available: bool,
+    /// The need that it serves.
+    pub need: u32,
+    /// Orders on their way, packed to the front.
+    pub orders: [Option<PendingOrder>; ORDERS_MAX],
+    /// Next unit at work on the same need.
+    pub next: u32,
+    /// Its journey out.
+    pub way_out: Span,
+    /// Row of its laboratory visit.
+    pub visit: u32,
+    /// The last journal entry about it.
+    pub entry: EntryId,
+}
+
+impl Unit {
+    /// An idle unit at its base.
+    pub const IDLE: Self = Self {
+        mode: Mode::Idle,
+        is_available: true,
+        need: NONE,
+        orders: [None; ORDERS_MAX],
+        next: NONE,
+        way_out: Span::ZERO,
+        visit: NONE,
+        entry: EntryId::NONE,
+    };
+
+    /// Changes the mode.
+    ///
+    /// # Panics
+    /// When the step is not one that a unit can make.
+    #[inline]
+    pub fn step(&mut self, next: Mode) {
+        assert!(self.mode.may_become(next), "a unit that is {:?} cannot become {next:?}", self.mode);
+        self.mode = next;
+    }
+
+    /// Whether `post` sees it as free: idle, available, and no order on its way that the post knows of.
+    #[inline]
+    #[must_use]
+    pub fn is_free_for(&self, post: PostId, shares_orders: bool) -> bool {
+        self.mode == Mode::Idle
+            && self.is_available
+            && self.orders[ORDERS_MAX - 1].is_none()
+            && !self.orders.iter().flatten().any(|order| shares_orders || order.by == Some(post))
+    }
+
+    /// Notes an order on its way.
+    ///
+    /// # Panics
+    /// When no more fit; `is_free_for` said so.
+    #[inline]
+    pub fn note_order(&mut self, order: PendingOrder) {
+        let slot = self.orders.iter_mut().find(|slot| slot.is_none());
+        *slot.expect("a unit that is free for a post has room for an order") = Some(order);
+    }
+
+    /// An order on its way for a need.
+    #[inline]
+    pub fn pending_order(&mut self, need: NeedId) -> Option<&mut PendingOrder> {
+        self.orders.iter_mut().flatten().find(|order| order.need == need)
+    }
+
+    /// Strikes out an order that has come or is void.
+    #[inline]
+    pub fn strike_order(&mut self, need: NeedId) -> Option<PendingOrder> {
+        let position = self.orders.iter().position(|slot| slot.is_some_and(|order| order.need == need))?;
+        let order = self.orders[position];
+        self.orders.copy_within(position + 1.., position);
+        self.orders[ORDERS_MAX - 1] = None;
+        order
+    }
+}
+
+/// All units.
+#[derive(Debug)]
+pub struct Forces<'a> {
+    /// The kinds.
+    pub kinds: &'a [UnitKind],
+    /// What never changes about each unit.
+    pub profiles: &'a [UnitProfile],
+    /// Their state.
+    pub units: &'a mut [Unit],
+}
+
+impl Forces<'_> {
+    /// A unit.
+    #[inline]
+    #[must_use]
+    pub fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[id.index()]
+    }
+
+    /// A unit, to be changed.
+    #[inline]
+    pub fn unit_mut(&mut self, id: UnitId) -> &mut Unit {
+        &mut self.units[id.index()]
+    }
+
+    /// What a unit can do.
+    #[inline]
+    #[must_use]
+    pub fn kind(&self, id: UnitId) -> &UnitKind {
+        &self.kinds[self.profiles[id.index()].kind as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EntryId, Mode, NeedId, PendingOrder, Unit};
+    use crate::terms::id::PostId;
+
+    #[test]
+    fn an_order_on_its_way_hides_the_unit_from_whoever_knows_of_it() {
+        let mut unit = Unit::IDLE;
+        let order = PendingOrder { need: NeedId(3), by: Some(PostId(7)), entry: EntryId::NONE };
+        unit.note_order(order);
+        assert!(!unit.is_free_for(PostId(7), false));
+        assert!(!unit.is_free_for(PostId(8), true));
+        assert!(unit.is_free_for(PostId(8), false));
+        assert_eq!(unit.strike_order(NeedId(3)), Some(order));
+        assert!(unit.is_free_for(PostId(7), false));
+    }
+
+    #[test]
+    #[should_panic(expected = "cannot become Working")]
+    fn a_unit_cannot_work_before_it_arrives() {
+        let mut unit = Unit::IDLE;
+        unit.step(Mode::Working);
+    }
+}

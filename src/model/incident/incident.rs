@@ -1,0 +1,188 @@
+//! The state of an incident and of the persons in it.
+
+use bevy_ecs::component::Component;
+
+use crate::engine::time::SimTime;
+use crate::journal::entry::EntryId;
+use crate::model::event::{NeedId, PersonId};
+use crate::model::geography::travel::Point;
+use crate::model::incident::need::{Need, NeedProfile, Work};
+use crate::terms::id::{IncidentId, JurisdictionId, PostId};
+use crate::terms::place::Place;
+use crate::terms::severity::Severity;
+
+/// What an incident is and needs, as written.
+#[derive(Clone, Debug)]
+pub struct IncidentProfile {
+    /// Position of the hazard.
+    pub hazard: u32,
+    /// Severity.
+    pub severity: Severity,
+    /// Needs.
+    pub needs: Vec<NeedProfile>,
+}
+
+/// How far an incident has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IncidentState {
+    /// Not yet begun.
+    Pending,
+    /// Begun, not contained.
+    Active,
+    /// All needs contained, units still out.
+    Contained,
+    /// The last unit released.
+    Closed,
+}
+
+/// The state of an incident.
+#[derive(Component, Clone, Debug)]
+pub struct Incident {
+    /// How far it has come.
+    pub state: IncidentState,
+    /// Position of its profile.
+    pub profile: u32,
+    /// Stable key for chance.
+    pub key: u64,
+    /// Where.
+    pub point: Point,
+    /// Position of its scripted detection, if it has one.
+    pub scripted: Option<u32>,
+    /// First of its needs.
+    pub first_need: u32,
+    /// Needs in all.
+    pub needs: u32,
+    /// Needs not yet contained.
+    pub open_needs: u32,
+    /// Units of the first alarm not yet at work.
+    pub first_alarm_missing: u32,
+    /// Units sent and not yet released.
+    pub units_out: u32,
+    /// The onset.
+    pub started: EntryId,
+    /// Posts that know of it.
+    pub known: Vec<PostId>,
+}
+
+impl Incident {
+    /// A row that waits to be used.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self {
+            state: IncidentState::Pending,
+            profile: 0,
+            key: 0,
+            point: Point { place: Place::Km(0.0, 0.0), jurisdiction: JurisdictionId(0) },
+            scripted: None,
+            first_need: 0,
+            needs: 0,
+            open_needs: 0,
+            first_alarm_missing: 0,
+            units_out: 0,
+            started: EntryId::NONE,
+            known: Vec::new(),
+        }
+    }
+
+    /// The ids of its needs.
+    pub fn need_ids(&self) -> impl Iterator<Item = NeedId> + use<> {
+        (self.first_need..self.first_need + self.needs).map(NeedId)
+    }
+}
+
+/// What has become of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Not yet freed.
+    InDanger,
+    /// Freed alive.
+    Rescued,
+    /// Dead.
+    Dead,
+}
+
+/// A person in danger.
+#[derive(Component, Clone, Copy, Debug)]
+pub struct Person {
+    /// Time from onset to death unless freed before, drawn once and the same under every structure.
+    pub death: SimTime,
+    /// What has become of them.
+    pub fate: Fate,
+    /// Their need.
+    pub need: NeedId,
+}
+
+impl Person {
+    /// A row that waits to be used.
+    pub const EMPTY: Self = Self { death: SimTime::ZERO, fate: Fate::InDanger, need: NeedId(0) };
+}
+
+/// Incidents, needs and persons.
+#[derive(Debug)]
+pub struct Scenes<'a> {
+    /// The profiles.
+    pub profiles: &'a [IncidentProfile],
+    /// The incidents of this replication.
+    pub incidents: &'a mut [Incident],
+    /// Their needs.
+    pub needs: &'a mut [Need],
+    /// The persons in them.
+    pub persons: &'a mut [Person],
+}
+
+impl Scenes<'_> {
+    /// An incident.
+    #[inline]
+    #[must_use]
+    pub fn incident(&self, id: IncidentId) -> &Incident {
+        &self.incidents[id.index()]
+    }
+
+    /// An incident, to be changed.
+    #[inline]
+    pub fn incident_mut(&mut self, id: IncidentId) -> &mut Incident {
+        &mut self.incidents[id.index()]
+    }
+
+    /// A need.
+    #[inline]
+    #[must_use]
+    pub fn need(&self, id: NeedId) -> &Need {
+        &self.needs[id.0 as usize]
+    }
+
+    /// A need, to be changed.
+    #[inline]
+    pub fn need_mut(&mut self, id: NeedId) -> &mut Need {
+        &mut self.needs[id.0 as usize]
+    }
+
+    /// A person, to be changed.
+    pub fn person_mut(&mut self, id: PersonId) -> &mut Person {
+        &mut self.persons[id.0 as usize]
+    }
+
+    /// The severity of an incident.
+    #[must_use]
+    pub fn severity(&self, id: IncidentId) -> Severity {
+        self.profiles[self.incident(id).profile as usize].severity
+    }
+
+    /// The incident of a need; none for a laboratory call.
+    #[must_use]
+    pub fn incident_of(&self, need: NeedId) -> Option<IncidentId> {
+        let incident = self.need(need).incident;
+        (incident != crate::model::event::NONE).then_some(IncidentId(incident))
+    }
+
+    /// The work of an incident's need.
+    ///
+    /// # Panics
+    /// When the need is a laboratory call.
+    #[must_use]
+    pub fn work(&self, need: NeedId) -> &Work {
+        let state = self.need(need);
+        let incident = self.incident_of(need).expect("a need with work belongs to an incident");
+        &self.profiles[self.incident(incident).profile as usize].needs[state.position as usize].work
+    }
+}

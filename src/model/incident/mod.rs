@@ -1,0 +1,14 @@
+//! Incidents: what happens, what it needs, and how it develops.
+//!
+//! | file | what it holds |
+//! | --- | --- |
+//! | `tape.rs` | the incidents of one replication, the same under every structure |
+//! | `incident.rs` | the state of an incident and of the persons in it |
+//! | `need.rs` | a need for units of one capability and its work |
+//! | `growth.rs` | the law of a shared task and its exact crossings |
+
+pub mod growth;
+#[expect(clippy::module_inception, reason = "the concept bears the name of its folder")]
+pub mod incident;
+pub mod need;
+pub mod tape;

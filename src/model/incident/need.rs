@@ -1,0 +1,213 @@
+//! A need: units of one capability still wanted at an incident (or by a laboratory call), and the work that they find.
+
+use bevy_ecs::component::Component;
+
+use crate::engine::distribution::Law;
+use crate::engine::time::{SimTime, Span};
+use crate::journal::entry::EntryId;
+use crate::model::event::{Event, NONE, NeedId};
+use crate::model::incident::growth;
+use crate::terms::id::CapabilityId;
+
+/// A need as written.
+#[derive(Clone, Debug)]
+pub struct NeedProfile {
+    /// Which capability.
+    pub capability: CapabilityId,
+    /// Units on the first alarm.
+    pub units: u32,
+    /// The work.
+    pub work: Work,
+    /// Persons whom the work frees: how many, and the law of their survival.
+    pub persons: Vec<(u32, Law)>,
+}
+
+impl NeedProfile {
+    /// Persons in all.
+    #[must_use]
+    pub fn person_count(&self) -> u32 {
+        self.persons.iter().map(|(count, _)| count).sum()
+    }
+}
+
+/// The work of a need.
+#[derive(Clone, Debug)]
+pub enum Work {
+    /// One task that the units share.
+    Shared {
+        /// Size at onset, unit-hours.
+        size: f64,
+        /// Relative growth per hour.
+        growth_per_h: f64,
+        /// Size at which growth ends for good.
+        ceiling: f64,
+    },
+    /// A task of a drawn length for each unit.
+    PerUnit(Law),
+}
+
+/// Who has a need in hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Nobody has taken it up.
+    Unheld,
+    /// A post is deciding.
+    Deciding,
+    /// A post has decided and sends units as it finds them.
+    Committed,
+    /// The work is done.
+    Contained,
+}
+
+/// What the shared work crosses next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crossing {
+    /// The next person is freed.
+    Person,
+    /// Growth ends.
+    Ceiling,
+    /// Nothing is left.
+    Zero,
+}
+
+/// The state of a need.
+#[derive(Component, Clone, Copy, Debug)]
+pub struct Need {
+    /// The incident, or none for a laboratory call.
+    pub incident: u32,
+    /// Position among the needs of its profile; for a call the row of its matter.
+    pub position: u32,
+    /// Which capability.
+    pub capability: CapabilityId,
+    /// Who has it in hand.
+    pub stage: Stage,
+    /// The post that has it in hand.
+    pub holder: u32,
+    /// Units still to be sent.
+    pub missing: u32,
+    /// Units of the first alarm.
+    pub wanted: u32,
+    /// Units that have begun work.
+    pub begun: u32,
+    /// Units that have done their own task.
+    pub done: u32,
+    /// Next need of the same holder that waits, in a laboratory pool.
+    pub next: u32,
+    /// Sum of the rates at work.
+    pub rate: f64,
+    /// Size of the shared task at `since`, unit-hours.
+    pub size: f64,
+    /// Work done on it up to `since`, unit-hours.
+    pub worked: f64,
+    /// When size and work were last carried forward.
+    pub since: SimTime,
+    /// Whether it still grows.
+    pub is_growing: bool,
+    /// Stamp of the wanted crossing.
+    pub stamp: u32,
+    /// What is crossed then.
+    pub crossing: Crossing,
+    /// First of the units at work on its shared task; the others follow by their links.
+    pub first_unit: u32,
+    /// First of its persons and how many.
+    pub first_person: u32,
+    /// Persons in all.
+    pub persons: u32,
+    /// Persons freed so far (dead ones included).
+    pub freed: u32,
+    /// When a post decided on it: its place among waiting needs.
+    pub decided: SimTime,
+    /// The decision.
+    pub decision: EntryId,
+    /// The last unit that joined.
+    pub joined: EntryId,
+    /// Whether a shortage has been journalled at the present holder.
+    pub is_short: bool,
+}
+
+impl Need {
+    /// A row that waits to be used.
+    pub const EMPTY: Self = Self {
+        incident: NONE,
+        position: 0,
+        capability: CapabilityId(0),
+        stage: Stage::Unheld,
+        holder: NONE,
+        missing: 0,
+        wanted: 0,
+        begun: 0,
+        done: 0,
+        next: NONE,
+        rate: 0.0,
+        size: 0.0,
+        worked: 0.0,
+        since: SimTime::ZERO,
+        is_growing: false,
+        stamp: 0,
+        crossing: Crossing::Zero,
+        first_unit: NONE,
+        first_person: 0,
+        persons: 0,
+        freed: 0,
+        decided: SimTime::ZERO,
+        decision: EntryId::NONE,
+        joined: EntryId::NONE,
+        is_short: false,
+    };
+
+    /// Carries size and work done forward to `now`.
+    pub fn carry(&mut self, work: &Work, now: SimTime) {
+        let Work::Shared { growth_per_h, .. } = work else { return };
+        let hours = (now - self.since).hours();
+        let growth = if self.is_growing { *growth_per_h } else { 0.0 };
+        self.size = growth::size_after(self.size, growth, self.rate, hours);
+        self.worked += self.rate * hours;
+        self.since = now;
+    }
+
+    /// Work done at which person number `freed + 1` is free: equal shares of the size at onset.
+    fn next_person_at(&self, size_at_onset: f64) -> f64 {
+        size_at_onset * f64::from(self.freed + 1) / f64::from(self.persons)
+    }
+
+    /// Plans the next crossing of the shared task; the event to schedule and after which span.
+    pub fn plan(&mut self, id: NeedId, work: &Work) -> Option<(Span, Event)> {
+        let Work::Shared { size, growth_per_h, ceiling } = work else { return None };
+        self.stamp = self.stamp.wrapping_add(1);
+        let growth = if self.is_growing { *growth_per_h } else { 0.0 };
+        let mut best: Option<(f64, Crossing)> = None;
+        let mut consider = |hours: Option<f64>, crossing: Crossing| {
+            if let Some(hours) = hours
+                && best.is_none_or(|(earliest, _)| hours < earliest)
+            {
+                best = Some((hours, crossing));
+            }
+        };
+        if self.freed < self.persons && self.rate > 0.0 {
+            consider(Some(((self.next_person_at(*size) - self.worked) / self.rate).max(0.0)), Crossing::Person);
+        }
+        if self.is_growing {
+            consider(growth::hours_to_ceiling(self.size, growth, self.rate, *ceiling), Crossing::Ceiling);
+        }
+        consider(growth::hours_to_zero(self.size, growth, self.rate), Crossing::Zero);
+        let (hours, crossing) = best?;
+        self.crossing = crossing;
+        Some((Span::from_hours(hours), Event::WorkCrosses(id, self.stamp)))
+    }
+
+    /// Makes the crossing exact: rounding to milliseconds leaves no remainder.
+    pub fn settle(&mut self, work: &Work) {
+        let Work::Shared { size, ceiling, .. } = work else { return };
+        match self.crossing {
+            Crossing::Person => {
+                self.worked = self.next_person_at(*size);
+                self.freed += 1;
+            }
+            Crossing::Ceiling => {
+                self.size = *ceiling;
+                self.is_growing = false;
+            }
+            Crossing::Zero => self.size = 0.0,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The tape: the incidents of one replication. A function of seed, replication and the incidents file alone, so that every
+//! structure meets the same.
+
+use crate::engine::distribution::Law;
+use crate::engine::streams::{Chance, Purpose, join};
+use crate::engine::time::{SimTime, Span};
+use crate::journal::header::Origin;
+use crate::model::geography::territory::Territory;
+use crate::model::geography::travel::Point;
+use crate::terms::id::JurisdictionId;
+
+/// An incident at a set time and place, as assembled.
+#[derive(Clone, Debug)]
+pub struct Scripted {
+    /// Onset.
+    pub onset: SimTime,
+    /// Where.
+    pub point: Point,
+    /// Position of its profile.
+    pub profile: u32,
+    /// Its own channels and delays, instead of the world's.
+    pub detection: Option<Vec<(u32, Law)>>,
+}
+
+/// Poisson demand, as assembled.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    /// Jurisdictions where it arises, with the law of gaps in each.
+    pub streams: Vec<(JurisdictionId, Law)>,
+    /// Profiles with cumulated weights up to 1.
+    pub profiles: Vec<(f64, u32)>,
+}
+
+/// What the tape is made from.
+#[derive(Clone, Debug, Default)]
+pub struct TapeSpec {
+    /// Scripted incidents.
+    pub scripted: Vec<Scripted>,
+    /// Stochastic demands.
+    pub demands: Vec<Demand>,
+}
+
+/// One incident to come.
+#[derive(Clone, Copy, Debug)]
+pub struct TapeRow {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Onset.
+    pub onset: SimTime,
+    /// Position of its profile.
+    pub profile: u32,
+    /// Where.
+    pub point: Point,
+    /// Stable key for chance.
+    pub key: u64,
+}
+
+/// Lays the tape of a replication up to the horizon, in the order of onset; ties scripted first, then by demand, jurisdiction, number.
+#[must_use]
+pub fn lay(spec: &TapeSpec, territory: &Territory, chance: Chance, horizon: SimTime) -> Vec<TapeRow> {
+    let mut rows = Vec::with_capacity(spec.scripted.len());
+    for (position, scripted) in (0_u32..).zip(&spec.scripted) {
+        if scripted.onset < horizon {
+            rows.push(TapeRow {
+                origin: Origin::Scripted(position),
+                onset: scripted.onset,
+                profile: scripted.profile,
+                point: scripted.point,
+                key: join(1, u64::from(position)),
+            });
+        }
+    }
+    for (position, demand) in (0_u32..).zip(&spec.demands) {
+        for (jurisdiction, gap) in &demand.streams {
+            lay_stream(&mut rows, demand, position, *jurisdiction, gap, territory, chance, horizon);
+        }
+    }
+    rows.sort_by_key(|row| (row.onset, order_of(row.origin)));
+    rows
+}
+
+#[expect(clippy::too_many_arguments, reason = "one stream of one demand, in the words of the tape")]
+fn lay_stream(
+    rows: &mut Vec<TapeRow>,
+    demand: &Demand,
+    position: u32,
+    jurisdiction: JurisdictionId,
+    gap: &Law,
+    territory: &Territory,
+    chance: Chance,
+    horizon: SimTime,
+) {
+    let stream_key = join(join(2, u64::from(position)), u64::from(jurisdiction.0));
+    let mut gaps = chance.stream(Purpose::Arrival, stream_key);
+    let mut onset = SimTime::ZERO;
+    for number in 1.. {
+        onset += gap.sample(&mut gaps).max(Span(0));
+        if onset >= horizon {
+            return;
+        }
+        let key = join(stream_key, u64::from(number));
+        let u = chance.stream(Purpose::Attribute, key).uniform();
+        let chosen = demand.profiles.partition_point(|(c, _)| *c <= u).min(demand.profiles.len() - 1);
+        rows.push(TapeRow {
+            origin: Origin::Stochastic(position, jurisdiction, number),
+            onset,
+            profile: demand.profiles[chosen].1,
+            point: Point { place: territory.jurisdictions[jurisdiction.index()].seat, jurisdiction },
+            key,
+        });
+    }
+}
+
+const fn order_of(origin: Origin) -> (u32, u32, u32, u32) {
+    match origin {
+        Origin::Scripted(position) => (0, position, 0, 0),
+        Origin::Stochastic(demand, jurisdiction, number) => (1, demand, jurisdiction.0, number),
+    }
+}

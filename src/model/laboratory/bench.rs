@@ -1,0 +1,117 @@
+//! What never changes about a laboratory: sources, routes, pools.
+
+use crate::engine::distribution::Law;
+use crate::engine::time::{SimTime, Span};
+
+/// Where a matter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A station, by position, and the position of the matter's class there.
+    Station(u32, u16),
+    /// A pool, by position.
+    Pool(u32),
+}
+
+/// A laboratory as assembled.
+#[derive(Clone, Debug)]
+pub struct Bench {
+    /// Sources.
+    pub sources: Vec<Source>,
+    /// Stations.
+    pub stations: usize,
+    /// Where impatient matters go, for each class in the list of all desks' classes.
+    pub escalation: Vec<Option<Target>>,
+    /// Ways out of the station of each class in that list; none: out of the system.
+    pub ways: Vec<Vec<Way>>,
+    /// Pools.
+    pub pools: Vec<Pool>,
+    /// Whether a row is kept for each visit.
+    pub keeps_visits: bool,
+    /// The instant from which visits are kept.
+    pub observed_from: SimTime,
+}
+
+/// A source of matters.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Stable key of the source for chance, whatever stands before it in the file.
+    pub key: u64,
+    /// Class of its matters.
+    pub class: u16,
+    /// Where they enter.
+    pub to: Target,
+    /// District of its calls, by position in each pool; empty when it has none.
+    pub districts: Vec<Option<u32>>,
+    /// When they come.
+    pub arrivals: Arrivals,
+}
+
+/// When matters come.
+#[derive(Clone, Debug)]
+pub enum Arrivals {
+    /// After independent gaps.
+    Renewal(Law),
+    /// At set times in order, each with its own work on scene when given.
+    Scripted(Vec<(SimTime, Option<Span>)>),
+}
+
+/// One way out of a station.
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// Probability cumulated over the ways.
+    pub cumulated: f64,
+    /// Where it leads.
+    pub to: Target,
+    /// The class that the matter has from then on.
+    pub becomes: u16,
+    /// Time on the way.
+    pub transit: Law,
+    /// Whether it leads back: to a station that stands before (or is) the one it leaves.
+    pub is_backward: bool,
+}
+
+/// A pool of units.
+#[derive(Clone, Debug)]
+pub struct Pool {
+    /// First of its units in the list of all units.
+    pub first_unit: u32,
+    /// Units in all.
+    pub units: u32,
+    /// Units that each call takes.
+    pub units_per_call: u32,
+    /// From order to departure.
+    pub mobilisation: Law,
+    /// The journey.
+    pub journey: Journey,
+    /// Time at work.
+    pub work: Law,
+    /// The way back.
+    pub way_back: Back,
+    /// Whether a call that finds no unit is lost.
+    pub loses: bool,
+    /// Units for each district, best first, by position in the pool; none where any unit may go.
+    pub preferences: Vec<Option<Vec<u32>>>,
+}
+
+/// The journey of a unit.
+#[derive(Clone, Debug)]
+pub enum Journey {
+    /// A drawn time.
+    Drawn(Law),
+    /// A time for each district and unit: `spans[district][unit]`.
+    Known {
+        /// The table.
+        spans: Vec<Vec<Span>>,
+        /// Whether it is reported only, and no part of the busy time.
+        is_reported_only: bool,
+    },
+}
+
+/// The way back of a unit.
+#[derive(Clone, Debug)]
+pub enum Back {
+    /// As long as the way out.
+    AsOut,
+    /// A drawn time.
+    Drawn(Law),
+}

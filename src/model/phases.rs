@@ -1,0 +1,168 @@
+//! The whole simulator on one page: one match from event to handler, and the ordered decisions.
+//!
+//! | phase | what |
+//! | --- | --- |
+//! | A | the executive takes the next event of the calendar |
+//! | B | `execute`: a fact happens |
+//! | C | `decide`: stations with work and a free officer begin services; then posts that seek units send them |
+
+use crate::engine::calendar::{Calendar, Phase};
+use crate::engine::executive::Simulation;
+use crate::journal::milestone::Milestone;
+use crate::model::event::{Event, MatterRow};
+use crate::model::incident::incident::IncidentState;
+use crate::model::laboratory::{flow, pool};
+use crate::model::reporting::{background, detection, report};
+use crate::model::response::{assignment, danger, decision, inject, order, scene};
+use crate::model::run::Run;
+use crate::terms::id::{IncidentId, PostId, StationId};
+use crate::terms::traffic::MatterKind;
+
+impl Simulation for Run<'_> {
+    type Event = Event;
+
+    #[inline]
+    fn calendar(&mut self) -> &mut Calendar<Event> {
+        &mut self.clock.calendar
+    }
+
+    #[inline]
+    fn execute(&mut self, event: Event) {
+        if self.setting.laboratory.is_some() {
+            execute_in_laboratory(self, event);
+        } else {
+            execute_in_scenario(self, event);
+        }
+    }
+
+    #[inline]
+    fn has_decisions(&self) -> bool {
+        !self.clock.stations.is_empty() || !self.clock.deciders.is_empty()
+    }
+
+    #[inline]
+    fn decide(&mut self) {
+        let mut ids = std::mem::take(self.agenda);
+        self.clock.stations.take_into(&mut ids);
+        for station in &ids {
+            begin_services(self, StationId(*station));
+        }
+        self.clock.deciders.take_into(&mut ids);
+        for post in &ids {
+            if self.setting.laboratory.is_some() {
+                pool::assign(&mut self.lab(), *post);
+            } else {
+                assignment::assign(self, PostId(*post));
+            }
+        }
+        *self.agenda = ids;
+    }
+
+    #[inline]
+    fn must_pause(&self) -> bool {
+        let is_lab_short = self.setting.laboratory.is_some() && self.laboratory.free_calls.len() < self.setting.matter_margin;
+        self.traffic.pool.free_rows() < self.setting.matter_margin || is_lab_short
+    }
+}
+
+#[inline]
+fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
+    match event {
+        Event::IncidentStarts(incident) => begin_incident(run, incident),
+        Event::InjectStarts(position) => inject::start(run, position),
+        Event::InjectEnds(position) => inject::end(run, position),
+        Event::ChannelDetects(incident, channel) => detection::detect(run, incident, channel),
+        Event::BackgroundArrives(position) => background::arrive(run, position),
+        Event::MatterArrives(row) => report::receive(run, row),
+        Event::ServiceEnds(row, stamp) => end_service(run, row, stamp),
+        Event::OrderReaches(unit, need) => order::receive(run, unit, need),
+        Event::UnitDeparts(unit) => scene::depart(run, unit),
+        Event::UnitArrives(unit) => scene::arrive(run, unit),
+        Event::WorkBegins(unit) => scene::begin(run, unit),
+        Event::WorkEnds(unit) => scene::work_ends(run, unit),
+        Event::UnitReturns(unit) => scene::come_back(run, unit),
+        Event::WorkCrosses(need, stamp) => scene::cross(run, need, stamp),
+        Event::PersonDies(person) => danger::die(run, person),
+        Event::WarmupEnds | Event::SourceEmits(_) | Event::PatienceEnds(..) => {
+            panic!("{event:?} happens in laboratories only")
+        }
+    }
+}
+
+#[inline]
+fn execute_in_laboratory(run: &mut Run<'_>, event: Event) {
+    let lab = &mut run.lab();
+    match event {
+        Event::SourceEmits(source) => flow::emit(lab, source),
+        Event::MatterArrives(row) => flow::arrive(lab, row),
+        Event::ServiceEnds(row, stamp) => flow::served(lab, row, stamp),
+        Event::PatienceEnds(row, stamp) => flow::impatient(lab, row, stamp),
+        Event::UnitDeparts(unit) => pool::depart(lab, unit),
+        Event::UnitArrives(unit) => pool::arrive(lab, unit),
+        Event::WorkEnds(unit) => pool::work_ends(lab, unit),
+        Event::UnitReturns(unit) => pool::come_back(lab, unit),
+        Event::WarmupEnds => open_books(run),
+        _ => panic!("{event:?} does not happen in laboratories"),
+    }
+}
+
+fn open_books(run: &mut Run<'_>) {
+    let now = run.now();
+    for station in run.traffic.stations.iter_mut() {
+        station.open_books(now);
+    }
+    run.laboratory.open_books(now);
+}
+
+fn begin_incident(run: &mut Run<'_>, incident: IncidentId) {
+    detection::start(run, incident);
+    danger::start_clocks(run, incident);
+    assert!(run.scenes.incident(incident).state == IncidentState::Active, "a begun incident is active");
+}
+
+#[inline]
+fn begin_services(run: &mut Run<'_>, station: StationId) {
+    if run.setting.laboratory.is_some() {
+        return flow::begin_services(&mut run.lab(), station);
+    }
+    let now = run.now();
+    let Run { traffic, clock, record, setting, .. } = run;
+    let post = setting.desk_posts[station.index()];
+    traffic.begin_services(clock, station, |matter| {
+        let kind = MatterKind::ALL[matter.kind as usize];
+        if kind != MatterKind::Routine {
+            let about = crate::journal::entry::About {
+                incident: Some(IncidentId(matter.subject)),
+                post: Some(post),
+                unit: None,
+                matter: Some(matter.number),
+            };
+            matter.entry = record.record(now, Milestone::ServiceBegun { kind }, about, matter.entry);
+        }
+    });
+}
+
+#[inline]
+fn end_service(run: &mut Run<'_>, row: MatterRow, stamp: u32) {
+    if !run.traffic.finish(run.clock, row, stamp) {
+        return;
+    }
+    match MatterKind::ALL[run.traffic.matter(row).kind as usize] {
+        MatterKind::Report | MatterKind::Request => report::read(run, row),
+        MatterKind::Decision => decision::made(run, row),
+        MatterKind::Order => order::relay(run, row),
+        MatterKind::Routine => background::done(run, row),
+    }
+}
+
+/// Enters the first events of a run: the tape, the injects, the background flows, the sources of a laboratory.
+pub fn open(run: &mut Run<'_>) {
+    if let Some(warmup) = run.setting.warmup {
+        run.clock.calendar.schedule(warmup, Phase::Outside, Event::WarmupEnds);
+    }
+    if run.setting.laboratory.is_some() {
+        return flow::open(&mut run.lab());
+    }
+    inject::open(run);
+    background::open(run);
+}

@@ -1,0 +1,66 @@
+//! Detection: each channel covers an incident or not, and notices it after a delay. Both are drawn once per incident and channel.
+
+use crate::engine::calendar::Phase;
+use crate::engine::streams::{Purpose, join};
+use crate::journal::entry::{About, EntryId};
+use crate::journal::milestone::Milestone;
+use crate::model::event::Event;
+use crate::model::incident::incident::IncidentState;
+use crate::model::reporting::report;
+use crate::model::run::Run;
+use crate::terms::id::IncidentId;
+use crate::terms::traffic::MatterKind;
+
+/// An incident begins: its work and its dangers run from now on, and the channels that cover it are scheduled.
+pub fn start(run: &mut Run<'_>, incident: IncidentId) {
+    let now = run.now();
+    let about = About { incident: Some(incident), ..About::default() };
+    let entry = run.note(Milestone::IncidentStarted, about, EntryId::NONE);
+    let state = run.scenes.incident_mut(incident);
+    assert!(state.state == IncidentState::Pending, "an incident that is {:?} begins", state.state);
+    state.state = IncidentState::Active;
+    state.started = entry;
+    for need in run.scenes.incident(incident).need_ids() {
+        run.scenes.need_mut(need).since = now;
+    }
+    schedule_channels(run, incident);
+}
+
+fn schedule_channels(run: &mut Run<'_>, incident: IncidentId) {
+    let (setting, chance) = (run.setting, run.chance);
+    let state = run.scenes.incident(incident);
+    let (key, at) = (state.key, state.point.jurisdiction.index());
+    if let Some(scripted) = state.scripted
+        && let Some(detection) = &setting.tape.scripted[scripted as usize].detection
+    {
+        for (channel, delay) in detection {
+            let mut stream = chance.stream(Purpose::Detection, join(key, u64::from(*channel)));
+            run.clock.after(delay.sample(&mut stream), Phase::Outside, Event::ChannelDetects(incident, *channel));
+        }
+        return;
+    }
+    let hazard = run.scenes.profiles[state.profile as usize].hazard as usize;
+    for (position, channel) in (0_u32..).zip(&setting.channels) {
+        if !channel.hazards[hazard] || channel.enters[at].is_none() {
+            continue;
+        }
+        let mut stream = chance.stream(Purpose::Detection, join(key, u64::from(position)));
+        if stream.uniform() < channel.coverage[at] {
+            run.clock.after(channel.delay.sample(&mut stream), Phase::Outside, Event::ChannelDetects(incident, position));
+        }
+    }
+}
+
+/// A channel notices the incident: a report leaves for the post where the channel ends.
+pub fn detect(run: &mut Run<'_>, incident: IncidentId, channel: u32) {
+    let state = run.scenes.incident(incident);
+    if state.state != IncidentState::Active {
+        return;
+    }
+    let (started, key, at) = (state.started, state.key, state.point.jurisdiction.index());
+    let about = About { incident: Some(incident), ..About::default() };
+    let cause = run.note(Milestone::IncidentDetected { channel }, about, started);
+    let Some(post) = run.setting.channels[channel as usize].enters[at] else { return };
+    let sender = join(key, u64::from(channel));
+    report::send(run, report::Dispatch { kind: MatterKind::Report, incident, from: None, sender, to: post, cause }, None);
+}

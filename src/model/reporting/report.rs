@@ -1,0 +1,181 @@
+//! Reports and requests: matters that carry an incident from post to post, and what a post does when it has read one.
+//!
+//! A post that has read of an incident takes up the needs on which it may decide, asks upward for the needs on which it may
+//! not, and tells those to whom it reports. The lowest post that has the right thus decides first.
+
+use crate::engine::calendar::Phase;
+use crate::engine::distribution::Law;
+use crate::engine::streams::{Purpose, join};
+use crate::engine::time::Span;
+use crate::journal::entry::{About, EntryId};
+use crate::journal::milestone::Milestone;
+use crate::model::event::{Event, MatterRow};
+use crate::model::incident::incident::IncidentState;
+use crate::model::incident::need::Stage;
+use crate::model::run::Run;
+use crate::model::station::service::Traffic;
+use crate::terms::id::{IncidentId, PostId};
+use crate::terms::traffic::MatterKind;
+
+/// A matter to be sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Dispatch {
+    /// What it is.
+    pub kind: MatterKind,
+    /// About which incident.
+    pub incident: IncidentId,
+    /// The post that sends it; none for a detection channel.
+    pub from: Option<PostId>,
+    /// Stable key of the sender, for chance.
+    pub sender: u64,
+    /// Where it goes.
+    pub to: PostId,
+    /// What caused it.
+    pub cause: EntryId,
+}
+
+/// Sends a matter to a post's desk. Its draws depend on incident, kind, sender and receiver, not on the order of things.
+pub fn send(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>) -> MatterRow {
+    let Dispatch { kind, incident, from, sender, to, cause } = dispatch;
+    let lineage = join(join(run.scenes.incident(incident).key, kind.index() as u64), sender);
+    let row = make(run, kind, incident, lineage, to);
+    let number = run.traffic.matter(row).number;
+    let about = About { incident: Some(incident), post: from, unit: None, matter: Some(number) };
+    let entry = run.note(Milestone::MatterSent { kind, to }, about, cause);
+    run.traffic.matter_mut(row).entry = entry;
+    let span = transit.map_or(Span::ZERO, |law| {
+        law.sample(&mut run.chance.stream(Purpose::Transit, join(lineage, run.setting.posts[to.index()].key)))
+    });
+    run.clock.after(span, Phase::Arrival, Event::MatterArrives(row));
+    row
+}
+
+/// Makes a matter that lies before the right desk of a post.
+pub fn make(run: &mut Run<'_>, kind: MatterKind, incident: IncidentId, lineage: u64, to: PostId) -> MatterRow {
+    let (station, class) = run.setting.posts[to.index()].desk(kind);
+    let factor = match kind {
+        MatterKind::Report | MatterKind::Request | MatterKind::Decision => {
+            run.setting.severity_factors[run.scenes.severity(incident).gravity()]
+        }
+        MatterKind::Order | MatterKind::Routine => 1.0,
+    };
+    let Traffic { pool, matters, .. } = &mut run.traffic;
+    let kind = u16::try_from(kind.index()).expect("five kinds");
+    let row = pool.make(matters, lineage, kind, incident.0);
+    let matter = run.traffic.matter_mut(row);
+    matter.station = station.0;
+    matter.class = class;
+    matter.factor = factor;
+    row
+}
+
+/// Who a matter concerns at the post where it lies.
+#[must_use]
+pub fn about(run: &Run<'_>, row: MatterRow) -> About {
+    let matter = run.traffic.matter(row);
+    let post = run.setting.desk_posts[matter.station as usize];
+    let is_routine = matter.kind == MatterKind::Routine.index() as u16;
+    About {
+        incident: (!is_routine).then_some(IncidentId(matter.subject)),
+        post: Some(post),
+        unit: None,
+        matter: Some(matter.number),
+    }
+}
+
+/// A matter reaches the desk.
+pub fn receive(run: &mut Run<'_>, row: MatterRow) {
+    let matter = *run.traffic.matter(row);
+    let kind = MatterKind::ALL[matter.kind as usize];
+    if kind != MatterKind::Routine {
+        let about = about(run, row);
+        run.traffic.matter_mut(row).entry = run.note(Milestone::MatterReceived { kind }, about, matter.entry);
+    }
+    let has_room = run.traffic.arrive(run.clock, row);
+    assert!(has_room, "the desks of a scenario have room for everything");
+}
+
+/// A report or request has been read.
+pub fn read(run: &mut Run<'_>, row: MatterRow) {
+    let matter = *run.traffic.matter(row);
+    let kind = MatterKind::ALL[matter.kind as usize];
+    let about = about(run, row);
+    let entry = run.note(Milestone::ServiceEnded { kind }, about, matter.entry);
+    let Traffic { pool, matters, .. } = &mut run.traffic;
+    pool.end(matters, row);
+    let post = about.post.expect("a desk has a post");
+    learn(run, post, IncidentId(matter.subject), kind, entry);
+}
+
+fn learn(run: &mut Run<'_>, post: PostId, incident: IncidentId, kind: MatterKind, cause: EntryId) {
+    if run.scenes.incident(incident).state != IncidentState::Active {
+        return;
+    }
+    let known = &mut run.scenes.incident_mut(incident).known;
+    let is_news = !known.contains(&post);
+    if is_news {
+        known.push(post);
+        let severity = run.scenes.severity(incident);
+        run.note(Milestone::IncidentGraded { severity }, Run::at_post(incident, post), cause);
+    } else if kind == MatterKind::Report {
+        return;
+    }
+    take_up(run, post, incident, cause);
+    let asked = ask_upward(run, post, incident, cause);
+    if is_news {
+        tell(run, post, incident, asked, cause);
+    }
+}
+
+/// Takes up the needs on which the post may decide; one decision for all of them.
+fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
+    let severity = run.scenes.severity(incident);
+    let profile = run.post(post);
+    let mut first = None;
+    for id in run.scenes.incident(incident).need_ids() {
+        let need = run.scenes.need_mut(id);
+        if need.stage == Stage::Unheld && profile.is_competent(need.capability, severity) {
+            need.stage = Stage::Deciding;
+            need.holder = post.0;
+            first = first.or(Some(id));
+        }
+    }
+    let Some(first) = first else { return };
+    let kind = MatterKind::Decision;
+    let lineage = join(join(run.scenes.incident(incident).key, kind.index() as u64), profile.key);
+    let row = make(run, kind, incident, lineage, post);
+    let matter = run.traffic.matter_mut(row);
+    matter.occurrence = u16::try_from(first.0 % 1_024).expect("below 1024");
+    matter.entry = cause;
+    run.clock.after(Span::ZERO, Phase::Arrival, Event::MatterArrives(row));
+}
+
+/// Asks the post above for the needs that nobody holds and on which somebody above may decide. Tells whom it asked.
+pub fn ask_upward(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) -> Option<PostId> {
+    let severity = run.scenes.severity(incident);
+    let profile = run.post(post);
+    let can_help = run.scenes.incident(incident).need_ids().any(|id| {
+        let need = run.scenes.need(id);
+        need.stage == Stage::Unheld && profile.can_ask(need.capability, severity)
+    });
+    if !can_help {
+        return None;
+    }
+    let link = &profile.links[profile.request_link? as usize];
+    let dispatch = Dispatch { kind: MatterKind::Request, incident, from: Some(post), sender: profile.key, to: link.to, cause };
+    send(run, dispatch, Some(&link.transit));
+    Some(link.to)
+}
+
+/// Tells those to whom the post reports, except whom it has asked: a request carries the report.
+fn tell(run: &mut Run<'_>, post: PostId, incident: IncidentId, asked: Option<PostId>, cause: EntryId) {
+    let severity = run.scenes.severity(incident);
+    let profile = run.post(post);
+    for link in profile.links.iter().filter(|link| link.carries_reports && severity >= link.from_severity) {
+        if Some(link.to) != asked {
+            let dispatch =
+                Dispatch { kind: MatterKind::Report, incident, from: Some(post), sender: profile.key, to: link.to, cause };
+            send(run, dispatch, Some(&link.transit));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Assignment: which unit goes to which need. The nearest capable unit by expected arrival, ties by id.
+//!
+//! A post chooses among the units that it may commit and that it sees as free. What it cannot find it asks for above when
+//! somebody there may send units that it may not; otherwise the need waits until a unit is free.
+
+use crate::journal::milestone::Milestone;
+use crate::model::command::post::Candidate;
+use crate::model::event::{NONE, NeedId};
+use crate::model::geography::travel::Point;
+use crate::model::incident::need::Stage;
+use crate::model::reporting::report;
+use crate::model::response::order;
+use crate::model::run::Run;
+use crate::terms::id::{IncidentId, PostId};
+
+/// Phase C of a post: tries every need for which it seeks units, in order.
+pub fn assign(run: &mut Run<'_>, post: PostId) {
+    let mut waiting = std::mem::take(&mut run.posts[post.index()].waiting);
+    waiting.retain(|id| tries_again(run, post, *id));
+    let newer = std::mem::replace(&mut run.posts[post.index()].waiting, waiting);
+    assert!(newer.is_empty(), "post {} took up needs while it was assigning", post.0);
+}
+
+/// Sends what can be sent for one need. True when the post must try again later.
+fn tries_again(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
+    let need = *run.scenes.need(id);
+    if need.stage != Stage::Committed || need.holder != post.0 || need.missing == 0 {
+        return false;
+    }
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    let chosen = choose(run, post, incident, id, need.missing);
+    if !chosen.is_empty() {
+        order::issue(run, post, id, &chosen);
+    }
+    if run.scenes.need(id).missing == 0 {
+        return false;
+    }
+    let severity = run.scenes.severity(incident);
+    if run.post(post).can_ask(need.capability, severity) {
+        let need = run.scenes.need_mut(id);
+        need.stage = Stage::Unheld;
+        need.holder = NONE;
+        report::ask_upward(run, post, incident, need_decision(run, id));
+        return false;
+    }
+    if !need.is_short {
+        run.scenes.need_mut(id).is_short = true;
+        let milestone = Milestone::NeedWaited { capability: need.capability, units: run.scenes.need(id).missing };
+        run.note(milestone, Run::at_post(incident, post), need.decision);
+    }
+    true
+}
+
+fn need_decision(run: &Run<'_>, id: NeedId) -> crate::journal::entry::EntryId {
+    run.scenes.need(id).decision
+}
+
+/// The best free units for a need, nearest first, at most `wanted`.
+fn choose(run: &Run<'_>, post: PostId, incident: IncidentId, id: NeedId, wanted: u32) -> Vec<Candidate> {
+    let capability = run.scenes.need(id).capability;
+    let severity = run.scenes.severity(incident);
+    let place = run.scenes.incident(incident).point;
+    let mut best: Vec<(f64, Candidate)> = Vec::new();
+    for candidate in &run.post(post).candidates[capability.index()] {
+        let is_free = run.forces.unit(candidate.unit).is_free_for(post, candidate.shares_orders);
+        if !is_free || !candidate.severities.has(severity) {
+            continue;
+        }
+        let worst = if best.len() < wanted as usize { f64::INFINITY } else { best[best.len() - 1].0 };
+        let Some(arrival) = expected_arrival(run, candidate, &place) else { continue };
+        if arrival < worst {
+            best.truncate(wanted as usize - 1);
+            let at = best.partition_point(|(time, _)| *time <= arrival);
+            best.insert(at, (arrival, *candidate));
+        }
+    }
+    best.into_iter().map(|(_, candidate)| candidate).collect()
+}
+
+/// Minutes until the unit can be expected: mean mobilisation and free travel; none when it cannot reach the place.
+fn expected_arrival(run: &Run<'_>, candidate: &Candidate, place: &Point) -> Option<f64> {
+    let kind = run.forces.kind(candidate.unit);
+    let base = &run.forces.profiles[candidate.unit.index()].base;
+    Some(kind.mobilisation_mean_min + run.setting.travel.minutes(base, place, kind.speed_kmh)?)
+}

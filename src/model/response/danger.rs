@@ -1,0 +1,81 @@
+//! Persons in danger: each has a death clock of their own from onset, the same under every structure, and is freed by the work.
+
+use crate::engine::calendar::Phase;
+use crate::engine::streams::{Purpose, join};
+use crate::journal::entry::{About, EntryId};
+use crate::journal::milestone::Milestone;
+use crate::model::event::{Event, NeedId, PersonId};
+use crate::model::incident::incident::{Fate, Person};
+use crate::model::run::Run;
+use crate::terms::id::IncidentId;
+
+/// Draws the death clocks of an incident's persons and schedules those that run out before the horizon.
+pub fn start_clocks(run: &mut Run<'_>, incident: IncidentId) {
+    let onset = run.now();
+    let (profile, key) = (run.scenes.incident(incident).profile, run.scenes.incident(incident).key);
+    let profiles = run.scenes.profiles;
+    for id in run.scenes.incident(incident).need_ids() {
+        let mut row = run.scenes.need(id).first_person;
+        let position = run.scenes.need(id).position;
+        for (count, law) in &profiles[profile as usize].needs[position as usize].persons {
+            for _ in 0..*count {
+                let person_key = join(join(key, u64::from(position)), u64::from(row - run.scenes.need(id).first_person));
+                let death = onset + law.sample(&mut run.chance.stream(Purpose::Casualty, person_key));
+                *run.scenes.person_mut(PersonId(row)) = Person { death, fate: Fate::InDanger, need: id };
+                if death <= run.setting.horizon {
+                    run.clock.calendar.schedule(death, Phase::Timer, Event::PersonDies(PersonId(row)));
+                }
+                row += 1;
+            }
+        }
+    }
+}
+
+/// Number of a person within the incident, from 1.
+fn number(run: &Run<'_>, incident: IncidentId, person: PersonId) -> u32 {
+    let first = run.scenes.need(NeedId(run.scenes.incident(incident).first_need)).first_person;
+    person.0 - first + 1
+}
+
+/// A person's clock runs out.
+pub fn die(run: &mut Run<'_>, person: PersonId) {
+    let state = run.scenes.person_mut(person);
+    if state.fate != Fate::InDanger {
+        return;
+    }
+    state.fate = Fate::Dead;
+    let need = state.need;
+    let incident = run.scenes.incident_of(need).expect("persons are in incidents");
+    let milestone = Milestone::CasualtyDied { person: number(run, incident, person) };
+    let cause = run.scenes.incident(incident).started;
+    run.note(milestone, About { incident: Some(incident), ..About::default() }, cause);
+}
+
+/// The work on a need has freed its next person.
+pub fn freed(run: &mut Run<'_>, id: NeedId) {
+    let need = run.scenes.need(id);
+    let (person, cause) = (PersonId(need.first_person + need.freed - 1), need.joined);
+    rescue(run, id, person, cause);
+}
+
+/// The work on a need is done: whoever is left is free.
+pub fn all_freed(run: &mut Run<'_>, id: NeedId) {
+    let need = run.scenes.need_mut(id);
+    let rest = need.first_person + need.freed..need.first_person + need.persons;
+    let cause = need.joined;
+    need.freed = need.persons;
+    for person in rest {
+        rescue(run, id, PersonId(person), cause);
+    }
+}
+
+fn rescue(run: &mut Run<'_>, id: NeedId, person: PersonId, cause: EntryId) {
+    let state = run.scenes.person_mut(person);
+    if state.fate != Fate::InDanger {
+        return;
+    }
+    state.fate = Fate::Rescued;
+    let incident = run.scenes.incident_of(id).expect("persons are in incidents");
+    let milestone = Milestone::CasualtyRescued { person: number(run, incident, person) };
+    run.note(milestone, About { incident: Some(incident), ..About::default() }, cause);
+}

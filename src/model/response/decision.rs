@@ -1,0 +1,45 @@
+//! A decision has been made: the post seeks units for the needs that it has taken up.
+
+use crate::journal::milestone::Milestone;
+use crate::model::event::{MatterRow, NeedId};
+use crate::model::incident::need::Stage;
+use crate::model::reporting::report;
+use crate::model::run::Run;
+use crate::model::station::service::Traffic;
+use crate::terms::id::{IncidentId, PostId};
+
+/// A decision's service has ended.
+pub fn made(run: &mut Run<'_>, row: MatterRow) {
+    let now = run.now();
+    let matter = *run.traffic.matter(row);
+    let about = report::about(run, row);
+    let entry = run.note(Milestone::DecisionMade, about, matter.entry);
+    let Traffic { pool, matters, .. } = &mut run.traffic;
+    pool.end(matters, row);
+    let post = about.post.expect("a desk has a post");
+    for id in run.scenes.incident(IncidentId(matter.subject)).need_ids() {
+        let need = run.scenes.need_mut(id);
+        if need.stage == Stage::Deciding && need.holder == post.0 {
+            need.stage = Stage::Committed;
+            need.decided = now;
+            need.decision = entry;
+            need.is_short = false;
+            seek(run, post, id);
+        }
+    }
+}
+
+/// Puts a need among those for which a post seeks units: gravest first, then longest decided, then by id.
+pub fn seek(run: &mut Run<'_>, post: PostId, id: NeedId) {
+    let waiting = &run.posts[post.index()].waiting;
+    if !waiting.contains(&id) {
+        let rank = |id: NeedId| {
+            let need = run.scenes.need(id);
+            let severity = run.scenes.incident_of(id).map(|incident| run.scenes.severity(incident));
+            (std::cmp::Reverse(severity), need.decided, id)
+        };
+        let place = waiting.partition_point(|other| rank(*other) < rank(id));
+        run.posts[post.index()].waiting.insert(place, id);
+    }
+    run.clock.deciders.put(post.0);
+}

@@ -1,0 +1,86 @@
+//! Scripted injects: an order given from outside, a unit unavailable, a post unmanned, travel slowed.
+
+use crate::engine::calendar::Phase;
+use crate::engine::time::Span;
+use crate::journal::entry::{About, EntryId};
+use crate::journal::milestone::Milestone;
+use crate::model::command::setting::Effect;
+use crate::model::event::Event;
+use crate::model::force::unit::PendingOrder;
+use crate::model::incident::need::Stage;
+use crate::model::response::scene;
+use crate::model::run::Run;
+use crate::terms::id::UnitId;
+
+/// Schedules every inject and its end.
+pub fn open(run: &mut Run<'_>) {
+    for (position, inject) in (0_u32..).zip(&run.setting.injects) {
+        run.clock.calendar.schedule(inject.at, Phase::Outside, Event::InjectStarts(position));
+        if let Some(until) = inject.until {
+            run.clock.calendar.schedule(until, Phase::Outside, Event::InjectEnds(position));
+        }
+    }
+}
+
+/// An inject takes effect.
+pub fn start(run: &mut Run<'_>, inject: u32) {
+    let setting = run.setting;
+    let milestone = Milestone::InjectApplied { inject };
+    match &setting.injects[inject as usize].effect {
+        Effect::OrderGiven(unit, scripted) => order(run, inject, *unit, *scripted),
+        Effect::UnitUnavailable(unit) => {
+            run.note(milestone, About { unit: Some(*unit), ..About::default() }, EntryId::NONE);
+            run.forces.unit_mut(*unit).is_available = false;
+        }
+        Effect::PostUnmanned(post, stations) => {
+            run.note(milestone, About { post: Some(*post), ..About::default() }, EntryId::NONE);
+            for station in stations {
+                run.traffic.stations[station.index()].is_unmanned = true;
+            }
+        }
+        Effect::TravelSlowed(..) => {
+            run.note(milestone, About::default(), EntryId::NONE);
+            run.ambient.slowdowns.push(inject);
+        }
+    }
+}
+
+/// The effect of an inject ends.
+pub fn end(run: &mut Run<'_>, inject: u32) {
+    let setting = run.setting;
+    match &setting.injects[inject as usize].effect {
+        Effect::OrderGiven(..) => {}
+        Effect::UnitUnavailable(unit) => {
+            run.forces.unit_mut(*unit).is_available = true;
+            scene::wake_deciders(run, *unit);
+        }
+        Effect::PostUnmanned(_, stations) => {
+            for station in stations {
+                run.traffic.stations[station.index()].is_unmanned = false;
+                run.clock.concerns_station(*station);
+            }
+        }
+        Effect::TravelSlowed(..) => run.ambient.slowdowns.retain(|other| *other != inject),
+    }
+}
+
+/// An order from outside the chain reaches the unit at once, for the first open need that it can serve.
+fn order(run: &mut Run<'_>, inject: u32, unit: UnitId, scripted: u32) {
+    let Some(incident) = run.setting.scripted(run.scenes.incidents, scripted) else { return };
+    let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
+    let cause = run.scenes.incident(incident).started;
+    let entry = run.note(Milestone::InjectApplied { inject }, about, cause);
+    let rates = &run.forces.kind(unit).rates;
+    let need = run.scenes.incident(incident).need_ids().find(|id| {
+        let need = run.scenes.need(*id);
+        need.stage != Stage::Contained && rates[need.capability.index()] > 0.0
+    });
+    let Some(need) = need else {
+        run.note(Milestone::OrderRejected, about, entry);
+        return;
+    };
+    let state = run.scenes.need_mut(need);
+    state.missing = state.missing.saturating_sub(1);
+    run.forces.unit_mut(unit).note_order(PendingOrder { need, by: None, entry });
+    run.clock.after(Span::ZERO, Phase::Arrival, Event::OrderReaches(unit, need));
+}

@@ -1,0 +1,17 @@
+//! From decision to release.
+//!
+//! | file | schedules | decides |
+//! | --- | --- | --- |
+//! | `decision.rs` | | what a post has decided, and which needs it now seeks units for |
+//! | `assignment.rs` | requests for what is short | which unit goes to which need |
+//! | `order.rs` | orders from desk to desk to the unit's base | whether a unit may take an order |
+//! | `scene.rs` | departure, journey, work, release, return | |
+//! | `danger.rs` | the death of persons not freed in time | |
+//! | `inject.rs` | ends of injects | |
+
+pub mod assignment;
+pub mod danger;
+pub mod decision;
+pub mod inject;
+pub mod order;
+pub mod scene;

@@ -1,0 +1,144 @@
+//! Orders: from the deciding post over the desks on the way to the unit's base. Of two orders to one unit the first received wins.
+
+use crate::engine::calendar::Phase;
+use crate::engine::streams::{Purpose, join};
+use crate::journal::entry::{About, EntryId};
+use crate::journal::milestone::Milestone;
+use crate::model::command::post::Candidate;
+use crate::model::event::{Event, MatterRow, NeedId};
+use crate::model::force::movement;
+use crate::model::force::unit::{Mode, PendingOrder};
+use crate::model::incident::need::Stage;
+use crate::model::reporting::report;
+use crate::model::response::decision;
+use crate::model::run::Run;
+use crate::model::station::service::Traffic;
+use crate::terms::id::{IncidentId, JurisdictionId, PostId, UnitId};
+use crate::terms::traffic::MatterKind;
+
+/// Sends for the chosen units. Units of one owner's jurisdiction under one commitment row share one order on its way.
+pub fn issue(run: &mut Run<'_>, post: PostId, id: NeedId, chosen: &[Candidate]) {
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    let (capability, cause) = (run.scenes.need(id).capability, run.scenes.need(id).decision);
+    let mut groups: Vec<(u32, JurisdictionId, Vec<UnitId>)> = Vec::new();
+    for candidate in chosen {
+        let about = About { unit: Some(candidate.unit), ..Run::at_post(incident, post) };
+        let entry = run.note(Milestone::OrderIssued { capability }, about, cause);
+        run.forces.unit_mut(candidate.unit).note_order(PendingOrder { need: id, by: Some(post), entry });
+        let owner = owner_of(run, candidate.unit);
+        match groups.iter_mut().find(|group| (group.0, group.1) == (candidate.row, owner)) {
+            Some(group) => group.2.push(candidate.unit),
+            None => groups.push((candidate.row, owner, vec![candidate.unit])),
+        }
+    }
+    run.scenes.need_mut(id).missing -= u32::try_from(chosen.len()).expect("few units");
+    for (row, owner, units) in groups {
+        set_out(run, post, id, row, owner, &units);
+    }
+}
+
+fn owner_of(run: &Run<'_>, unit: UnitId) -> JurisdictionId {
+    let agency = run.forces.profiles[unit.index()].agency;
+    run.setting.agencies[agency.index()].jurisdiction
+}
+
+fn set_out(run: &mut Run<'_>, post: PostId, id: NeedId, row: u32, owner: JurisdictionId, units: &[UnitId]) {
+    let first = run.setting.relays(row, post, owner).next();
+    let Some(to) = first else {
+        for unit in units {
+            reach(run, *unit, id, row);
+        }
+        return;
+    };
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    let list = run.orders.keep(units);
+    let lineage = join(join(run.scenes.incident(incident).key, MatterKind::Order.index() as u64), u64::from(units[0].0));
+    let order = report::make(run, MatterKind::Order, incident, lineage, to);
+    let cause = run.forces.unit_mut(units[0]).pending_order(id).map_or(EntryId::NONE, |order| order.entry);
+    let matter = run.traffic.matter_mut(order);
+    (matter.load, matter.origin, matter.row, matter.need, matter.entry) = (list, post.0, row, id.0, cause);
+    forward(run, order, to);
+}
+
+/// Sends an order on to its next desk.
+fn forward(run: &mut Run<'_>, order: MatterRow, to: PostId) {
+    let matter = *run.traffic.matter(order);
+    let (station, class) = run.setting.posts[to.index()].desk(MatterKind::Order);
+    let from = if matter.step == 0 { PostId(matter.origin) } else { run.setting.desk_posts[matter.station as usize] };
+    let about = About { matter: Some(matter.number), ..Run::at_post(IncidentId(matter.subject), from) };
+    let entry = run.note(Milestone::MatterSent { kind: MatterKind::Order, to }, about, matter.entry);
+    let law = &run.setting.commitments[matter.row as usize].transit;
+    let key = join(matter.lineage, run.setting.posts[to.index()].key);
+    let span = law.sample(&mut run.chance.stream(Purpose::Transit, key));
+    let matter = run.traffic.matter_mut(order);
+    (matter.station, matter.class, matter.entry) = (station.0, class, entry);
+    run.clock.after(span, Phase::Arrival, Event::MatterArrives(order));
+}
+
+/// A desk on the way has handled an order: it goes on to the next desk or to the units.
+pub fn relay(run: &mut Run<'_>, order: MatterRow) {
+    let matter = *run.traffic.matter(order);
+    let about = report::about(run, order);
+    let kind = MatterKind::Order;
+    let entry = run.note(Milestone::ServiceEnded { kind }, about, matter.entry);
+    let state = run.traffic.matter_mut(order);
+    state.step += 1;
+    state.entry = entry;
+    let owner = owner_of(run, run.orders.get(matter.load)[0]);
+    let next = run.setting.relays(matter.row, PostId(matter.origin), owner).nth(matter.step as usize + 1);
+    if let Some(to) = next {
+        return forward(run, order, to);
+    }
+    let mut units = Vec::new();
+    run.orders.take(matter.load, &mut units);
+    let Traffic { pool, matters, .. } = &mut run.traffic;
+    pool.end(matters, order);
+    for unit in units {
+        if let Some(pending) = run.forces.unit_mut(unit).pending_order(NeedId(matter.need)) {
+            pending.entry = entry;
+        }
+        reach(run, unit, NeedId(matter.need), matter.row);
+    }
+}
+
+/// The last hop, to the unit's base.
+fn reach(run: &mut Run<'_>, unit: UnitId, id: NeedId, row: u32) {
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    let key = movement::occasion_key(unit, join(run.scenes.incident(incident).key, 5));
+    let span = run.setting.commitments[row as usize].transit.sample(&mut run.chance.stream(Purpose::Transit, key));
+    run.clock.after(span, Phase::Arrival, Event::OrderReaches(unit, id));
+}
+
+/// An order reaches a unit: it mobilises, or the order is rejected and the need goes back to whoever holds it.
+pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
+    let order = run.forces.unit_mut(unit).strike_order(id).expect("an order that reaches a unit was noted when it was issued");
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
+    let is_over = run.scenes.need(id).stage == Stage::Contained;
+    let state = run.forces.unit(unit);
+    if is_over || state.mode != Mode::Idle || !state.is_available {
+        run.note(Milestone::OrderRejected, about, order.entry);
+        if !is_over {
+            put_back(run, id);
+        }
+        return;
+    }
+    let entry = run.note(Milestone::OrderReceived, about, order.entry);
+    let state = run.forces.unit_mut(unit);
+    state.step(Mode::Mobilising);
+    state.need = id.0;
+    state.entry = entry;
+    run.scenes.incident_mut(incident).units_out += 1;
+    let span = movement::mobilisation(&run.forces, run.chance, unit, run.scenes.incident(incident).key);
+    run.clock.after(span, Phase::Completion, Event::UnitDeparts(unit));
+}
+
+/// One more unit is wanted; whoever holds the need seeks it.
+fn put_back(run: &mut Run<'_>, id: NeedId) {
+    let need = run.scenes.need_mut(id);
+    need.missing += 1;
+    if need.stage == Stage::Committed {
+        let holder = PostId(need.holder);
+        decision::seek(run, holder, id);
+    }
+}

@@ -1,0 +1,236 @@
+//! At the scene and on the way: a unit departs, arrives, works, is released, returns; a need and an incident are contained.
+
+use crate::engine::calendar::Phase;
+use crate::engine::streams::Purpose;
+use crate::engine::time::Span;
+use crate::journal::entry::{About, EntryId};
+use crate::journal::milestone::Milestone;
+use crate::model::command::setting::Effect;
+use crate::model::event::{Event, NONE, NeedId};
+use crate::model::force::movement;
+use crate::model::force::unit::Mode;
+use crate::model::incident::incident::IncidentState;
+use crate::model::incident::need::{Crossing, Need, Stage, Work};
+use crate::model::response::danger;
+use crate::model::run::Run;
+use crate::terms::id::{IncidentId, UnitId};
+
+fn task_of(run: &Run<'_>, unit: UnitId) -> (NeedId, IncidentId) {
+    let need = NeedId(run.forces.unit(unit).need);
+    (need, run.scenes.incident_of(need).expect("the needs of posts belong to incidents"))
+}
+
+fn about(unit: UnitId, incident: IncidentId) -> About {
+    About { incident: Some(incident), unit: Some(unit), ..About::default() }
+}
+
+/// Records a step of a unit and remembers it as the cause of the next.
+fn note(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, milestone: Milestone) -> EntryId {
+    let cause = run.forces.unit(unit).entry;
+    let entry = run.note(milestone, about(unit, incident), cause);
+    run.forces.unit_mut(unit).entry = entry;
+    entry
+}
+
+/// A unit departs, unless there is nothing left to do.
+pub fn depart(run: &mut Run<'_>, unit: UnitId) {
+    let (need, incident) = task_of(run, unit);
+    if run.scenes.need(need).stage == Stage::Contained {
+        note(run, unit, incident, Milestone::UnitReleased);
+        run.forces.unit_mut(unit).step(Mode::Idle);
+        free(run, unit, incident);
+        return;
+    }
+    note(run, unit, incident, Milestone::UnitDeparted);
+    let factor = slowdown(run, incident);
+    let to = run.scenes.incident(incident).point;
+    let span = movement::journey(&run.forces, &run.setting.travel, unit, &to, factor);
+    let state = run.forces.unit_mut(unit);
+    state.step(Mode::Travelling);
+    state.way_out = span;
+    run.clock.after(span, Phase::Arrival, Event::UnitArrives(unit));
+}
+
+/// The product of the slow-downs in force at the place of an incident.
+fn slowdown(run: &Run<'_>, incident: IncidentId) -> f64 {
+    let at = run.scenes.incident(incident).point.jurisdiction;
+    let factors = run.ambient.slowdowns.iter().map(|inject| match run.setting.injects[*inject as usize].effect {
+        Effect::TravelSlowed(within, factor) if run.setting.territory.is_within(at, within) => factor,
+        _ => 1.0,
+    });
+    factors.product()
+}
+
+/// A unit reaches the scene.
+pub fn arrive(run: &mut Run<'_>, unit: UnitId) {
+    let (need, incident) = task_of(run, unit);
+    note(run, unit, incident, Milestone::UnitArrived);
+    run.forces.unit_mut(unit).step(Mode::Deploying);
+    if run.scenes.need(need).stage == Stage::Contained {
+        return release(run, unit);
+    }
+    let span = movement::deployment(&run.forces, run.chance, unit, run.scenes.incident(incident).key);
+    run.clock.after(span, Phase::Completion, Event::WorkBegins(unit));
+}
+
+/// A unit begins work.
+pub fn begin(run: &mut Run<'_>, unit: UnitId) {
+    let (id, incident) = task_of(run, unit);
+    if run.scenes.need(id).stage == Stage::Contained {
+        return release(run, unit);
+    }
+    let capability = run.scenes.need(id).capability;
+    let entry = note(run, unit, incident, Milestone::WorkBegun { capability });
+    run.forces.unit_mut(unit).step(Mode::Working);
+    let need = run.scenes.need_mut(id);
+    need.begun += 1;
+    need.joined = entry;
+    let is_first_alarm = need.begun <= need.wanted;
+    if is_first_alarm {
+        let state = run.scenes.incident_mut(incident);
+        state.first_alarm_missing -= 1;
+        if state.first_alarm_missing == 0 {
+            let about = About { incident: Some(incident), ..About::default() };
+            run.note(Milestone::EffectiveForceReached, about, entry);
+        }
+    }
+    join_work(run, unit, id);
+}
+
+fn join_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
+    let now = run.now();
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    let (profiles, position) = (run.scenes.profiles, run.scenes.need(id).position as usize);
+    let work = &profiles[run.scenes.incident(incident).profile as usize].needs[position].work;
+    match work {
+        Work::PerUnit(law) => {
+            let key = movement::occasion_key(unit, run.scenes.incident(incident).key);
+            let span = law.sample(&mut run.chance.stream(Purpose::Work, key));
+            run.clock.after(span, Phase::Completion, Event::WorkEnds(unit));
+        }
+        Work::Shared { .. } => {
+            let rate = run.forces.kind(unit).rates[run.scenes.need(id).capability.index()];
+            let need = run.scenes.need_mut(id);
+            need.carry(work, now);
+            need.rate += rate;
+            let next = std::mem::replace(&mut need.first_unit, unit.0);
+            run.forces.unit_mut(unit).next = next;
+            schedule_crossing(run, id);
+        }
+    }
+}
+
+fn schedule_crossing(run: &mut Run<'_>, id: NeedId) {
+    let work = run.scenes.work(id).clone();
+    if let Some((span, event)) = run.scenes.need_mut(id).plan(id, &work) {
+        run.clock.after(span, Phase::Completion, event);
+    }
+}
+
+/// The shared work of a need crosses its next threshold.
+pub fn cross(run: &mut Run<'_>, id: NeedId, stamp: u32) {
+    let now = run.now();
+    let need = run.scenes.need(id);
+    if need.stamp != stamp || need.stage == Stage::Contained {
+        return;
+    }
+    let work = run.scenes.work(id).clone();
+    let need: &mut Need = run.scenes.need_mut(id);
+    need.carry(&work, now);
+    need.settle(&work);
+    match need.crossing {
+        Crossing::Zero => contain(run, id),
+        Crossing::Person => {
+            danger::freed(run, id);
+            schedule_crossing(run, id);
+        }
+        Crossing::Ceiling => schedule_crossing(run, id),
+    }
+}
+
+/// A unit has done its own task.
+pub fn work_ends(run: &mut Run<'_>, unit: UnitId) {
+    let (id, _) = task_of(run, unit);
+    let need = run.scenes.need_mut(id);
+    need.done += 1;
+    let is_last = need.done == need.wanted && need.stage != Stage::Contained;
+    if is_last {
+        contain(run, id);
+    }
+    if run.forces.unit(unit).mode == Mode::Working {
+        release(run, unit);
+    }
+}
+
+/// The work of a need is done: its units are released, and with the last need the incident is contained.
+fn contain(run: &mut Run<'_>, id: NeedId) {
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    let need = run.scenes.need_mut(id);
+    need.stage = Stage::Contained;
+    need.missing = 0;
+    need.rate = 0.0;
+    let (capability, joined) = (need.capability, need.joined);
+    let about = About { incident: Some(incident), ..About::default() };
+    let entry = run.note(Milestone::NeedContained { capability }, about, joined);
+    danger::all_freed(run, id);
+    let state = run.scenes.incident_mut(incident);
+    state.open_needs -= 1;
+    if state.open_needs == 0 {
+        state.state = IncidentState::Contained;
+        run.note(Milestone::IncidentContained, about, entry);
+    }
+    let mut unit = std::mem::replace(&mut run.scenes.need_mut(id).first_unit, NONE);
+    while unit != NONE {
+        let next = std::mem::replace(&mut run.forces.unit_mut(UnitId(unit)).next, NONE);
+        release(run, UnitId(unit));
+        unit = next;
+    }
+}
+
+/// A unit is released at the scene and goes back the way it came.
+fn release(run: &mut Run<'_>, unit: UnitId) {
+    let (_, incident) = task_of(run, unit);
+    note(run, unit, incident, Milestone::UnitReleased);
+    let state = run.forces.unit_mut(unit);
+    state.step(Mode::Returning);
+    let span: Span = state.way_out;
+    leave_incident(run, unit, incident);
+    run.clock.after(span, Phase::Completion, Event::UnitReturns(unit));
+}
+
+fn leave_incident(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+    let state = run.scenes.incident_mut(incident);
+    state.units_out -= 1;
+    if state.units_out == 0 && state.state == IncidentState::Contained {
+        state.state = IncidentState::Closed;
+        let cause = run.forces.unit(unit).entry;
+        run.note(Milestone::IncidentClosed, About { incident: Some(incident), ..About::default() }, cause);
+    }
+}
+
+/// A unit is back at its base.
+pub fn come_back(run: &mut Run<'_>, unit: UnitId) {
+    let (_, incident) = task_of(run, unit);
+    note(run, unit, incident, Milestone::UnitReturned);
+    let state = run.forces.unit_mut(unit);
+    state.step(Mode::Idle);
+    state.need = NONE;
+    wake_deciders(run, unit);
+}
+
+/// A unit that never left is free again.
+fn free(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+    leave_incident(run, unit, incident);
+    note(run, unit, incident, Milestone::UnitReturned);
+    run.forces.unit_mut(unit).need = NONE;
+    wake_deciders(run, unit);
+}
+
+/// Posts that may send the unit and that seek units have something to decide.
+pub fn wake_deciders(run: &mut Run<'_>, unit: UnitId) {
+    for post in &run.setting.unit_deciders[unit.index()] {
+        if !run.posts[post.index()].waiting.is_empty() {
+            run.clock.deciders.put(post.0);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The parts of one run, lent by the world for a span of events: columns addressed by row, and the books.
+
+use crate::engine::streams::Chance;
+use crate::engine::time::SimTime;
+use crate::journal::entry::{About, EntryId};
+use crate::journal::milestone::Milestone;
+use crate::journal::recorder::Recorder;
+use crate::model::command::post::{Post, PostProfile};
+use crate::model::command::setting::Setting;
+use crate::model::event::Clock;
+use crate::model::force::unit::Forces;
+use crate::model::incident::incident::Scenes;
+use crate::model::laboratory::bench::Bench;
+use crate::model::laboratory::state::{Lab, LabState};
+use crate::model::station::service::Traffic;
+use crate::terms::id::{IncidentId, PostId, UnitId};
+
+/// Lists of units that orders on their way carry; lists are used again.
+#[derive(Clone, Debug, Default)]
+pub struct OrderLists {
+    lists: Vec<Vec<UnitId>>,
+    free: Vec<u32>,
+}
+
+impl OrderLists {
+    /// Keeps a list until it is taken back.
+    pub fn keep(&mut self, units: &[UnitId]) -> u32 {
+        let position = self.free.pop().unwrap_or_else(|| {
+            self.lists.push(Vec::new());
+            u32::try_from(self.lists.len() - 1).expect("few orders at once")
+        });
+        self.lists[position as usize].extend_from_slice(units);
+        position
+    }
+
+    /// Takes a list back into `into`.
+    pub fn take(&mut self, position: u32, into: &mut Vec<UnitId>) {
+        into.clear();
+        into.append(&mut self.lists[position as usize]);
+        self.free.push(position);
+    }
+
+    /// A list.
+    #[must_use]
+    pub fn get(&self, position: u32) -> &[UnitId] {
+        &self.lists[position as usize]
+    }
+
+    /// Forgets all lists.
+    pub fn reset(&mut self) {
+        self.free.clear();
+        for (position, list) in (0_u32..).zip(&mut self.lists) {
+            list.clear();
+            self.free.push(position);
+        }
+    }
+}
+
+/// What goes on around the incidents.
+#[derive(Clone, Debug, Default)]
+pub struct Ambient {
+    /// Positions of the slow-downs in force.
+    pub slowdowns: Vec<u32>,
+    /// Matters that each background flow has made.
+    pub background: Vec<u32>,
+}
+
+/// The parts of one run.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// Everything that never changes.
+    pub setting: &'a Setting,
+    /// The chance of this replication.
+    pub chance: Chance,
+    /// The future and the agenda.
+    pub clock: &'a mut Clock,
+    /// Desks and matters.
+    pub traffic: Traffic<'a>,
+    /// Units.
+    pub forces: Forces<'a>,
+    /// Incidents, needs, persons.
+    pub scenes: Scenes<'a>,
+    /// Posts.
+    pub posts: &'a mut [Post],
+    /// The journal.
+    pub record: &'a mut Recorder,
+    /// Orders on their way.
+    pub orders: &'a mut OrderLists,
+    /// Injects in force and background flows.
+    pub ambient: &'a mut Ambient,
+    /// The laboratory's pools and visits.
+    pub laboratory: &'a mut LabState,
+    /// Ids taken from the agenda, kept for their memory.
+    pub agenda: &'a mut Vec<u32>,
+}
+
+impl<'a> Run<'a> {
+    /// The present instant.
+    #[must_use]
+    pub const fn now(&self) -> SimTime {
+        self.clock.now()
+    }
+
+    /// Records a milestone.
+    pub fn note(&mut self, milestone: Milestone, about: About, cause: EntryId) -> EntryId {
+        self.record.record(self.clock.now(), milestone, about, cause)
+    }
+
+    /// What never changes about a post.
+    #[must_use]
+    pub fn post(&self, post: PostId) -> &'a PostProfile {
+        &self.setting.posts[post.index()]
+    }
+
+    /// About an incident at a post.
+    #[must_use]
+    pub fn at_post(incident: IncidentId, post: PostId) -> About {
+        About { incident: Some(incident), post: Some(post), ..About::default() }
+    }
+
+    /// What a laboratory handler may touch.
+    ///
+    /// # Panics
+    /// When this is no laboratory.
+    pub fn lab(&mut self) -> Lab<'_, 'a> {
+        let bench: &'a Bench = self.setting.laboratory.as_ref().expect("a laboratory event happens in a laboratory");
+        Lab {
+            bench,
+            state: self.laboratory,
+            clock: self.clock,
+            traffic: &mut self.traffic,
+            units: self.forces.units,
+            calls: self.scenes.needs,
+            chance: self.chance,
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What files mean together: every problem of meaning, with its path into the file.
+//!
+//! | file | what it checks |
+//! | --- | --- |
+//! | `findings.rs` | nothing: it collects problems and checks single values |
+//! | `index.rs` | nothing: names and places of a world, for quick lookup |
+//! | `world.rs` | a world: levels, lines, capabilities, hazards, travel |
+//! | `territory.rs` | its jurisdictions: the tree and the seats |
+//! | `posts.rs` | its posts, desks and detection channels |
+//! | `forces.rs` | its agencies, unit types and units |
+//! | `structure.rs` | a structure: echelons and its tables |
+//! | `reporting.rs` | its reporting links and the chain of requests |
+//! | `traffic.rs` | a structure on a world: what each post receives, and whether a desk handles it |
+//! | `overlay.rs` | a structure's staffing and the means that it moves |
+//! | `means.rs` | a structure on a world: units that nobody may commit |
+//! | `incidents.rs` | a tape: incidents, demand |
+//! | `injects.rs` | its injects |
+//! | `exercise.rs` | a scenario with its world, tape and structures |
+//! | `laboratory.rs` | a laboratory: stations, pools, sources |
+//! | `flow.rs` | its structures: routes, preferences, where matters go |
+
+pub mod exercise;
+pub mod findings;
+pub mod flow;
+pub mod forces;
+pub mod incidents;
+pub mod index;
+pub mod injects;
+pub mod laboratory;
+pub mod means;
+pub mod overlay;
+pub mod posts;
+pub mod reporting;
+pub mod structure;
+pub mod territory;
+pub mod traffic;
+pub mod world;
+
+#[cfg(test)]
+mod trials;

@@ -1,0 +1,226 @@
+//! A structure: its echelons and its tables, on a world when there is one.
+
+use std::collections::BTreeSet;
+
+use crate::scenario::check::findings::{Findings, Names};
+use crate::scenario::check::index::Index;
+use crate::scenario::check::{overlay, reporting, traffic};
+use crate::scenario::locate::At;
+use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
+use crate::terms::severity::Severity;
+
+/// A structure with the names of its echelons, laid on a world when there is one.
+#[derive(Clone, Debug)]
+pub struct Layout<'a> {
+    /// The structure.
+    pub structure: &'a Structure,
+    /// Its echelons.
+    pub echelons: Names<'a>,
+    /// The world.
+    pub index: Option<&'a Index<'a>>,
+}
+
+impl<'a> Layout<'a> {
+    /// A structure laid on a world.
+    #[must_use]
+    pub fn new(structure: &'a Structure, index: Option<&'a Index<'a>>) -> Self {
+        let echelons = Names::new("echelon", structure.echelons.iter().map(|echelon| echelon.id.as_str()));
+        Self { structure, echelons, index }
+    }
+
+    /// The level id of an echelon.
+    #[must_use]
+    pub fn level(&self, echelon: usize) -> &'a str {
+        &self.structure.echelons[echelon].level
+    }
+
+    /// Whether the world has a post of the line at the echelon; true without a world.
+    #[must_use]
+    pub fn has_post(&self, line: &str, echelon: usize) -> bool {
+        self.index.is_none_or(|index| index.has_post(line, self.level(echelon)))
+    }
+
+    /// The echelon of a post that a table names; unknown names and posts that the world lacks become problems.
+    pub fn post(&self, post: &PostRef, at: At<'_>, findings: &mut Findings<'_>) -> Option<usize> {
+        self.place(&post.line, &post.echelon, at, findings)
+    }
+
+    fn place(&self, line: &str, echelon: &str, at: At<'_>, findings: &mut Findings<'_>) -> Option<usize> {
+        let position = self.echelons.known(echelon, at.field("echelon"), findings);
+        let is_line = self.index.is_none_or(|index| index.lines.known(line, at.field("line"), findings).is_some());
+        let position = position?;
+        let Some(index) = self.index.filter(|index| is_line && index.levels.position(self.level(position)).is_some()) else {
+            return Some(position).filter(|_| is_line);
+        };
+        if index.has_post(line, self.level(position)) {
+            return Some(position);
+        }
+        let level = self.level(position);
+        let message = format!("line `{line}` has no post at echelon `{echelon}` (level `{level}`) in the world");
+        let levels = index.levels_of_line(line);
+        let help = if levels.is_empty() {
+            format!("the world has no post of line `{line}` at all")
+        } else {
+            format!("the world has posts of line `{line}` at the levels: {}", levels.join(", "))
+        };
+        findings.warning(at, Some(line), format!("{message}; the row is passed over"), help);
+        None
+    }
+
+    /// Lines that a table names.
+    pub fn lines(&self, lines: &[String], at: At<'_>, findings: &mut Findings<'_>) {
+        if lines.is_empty() {
+            findings.error(at, None, "the row names no line", "name at least one line");
+        }
+        if let Some(index) = self.index {
+            for (i, line) in lines.iter().enumerate() {
+                index.lines.known(line, at.item(i), findings);
+            }
+        }
+    }
+}
+
+/// All problems of a structure, on a world when there is one.
+pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Findings<'_>) {
+    let layout = Layout::new(structure, index);
+    findings.id(At::Root.field("id"), &structure.id);
+    check_echelons(&layout, findings);
+    check_abolished(&layout, findings);
+    reporting::check(&layout, findings);
+    check_rights(&layout, findings);
+    check_visibility(&layout, findings);
+    let root = At::Root;
+    let rows = root.field("commitment");
+    for (i, row) in structure.commitment.iter().enumerate() {
+        check_commitment(&layout, row, rows.item(i), findings);
+    }
+    overlay::check(&layout, findings);
+    if let Some(index) = index {
+        traffic::check(&layout, index, findings);
+    }
+}
+
+fn check_echelons(layout: &Layout<'_>, findings: &mut Findings<'_>) {
+    let root = At::Root;
+    let list = root.field("echelons");
+    let echelons = &layout.structure.echelons;
+    if echelons.is_empty() {
+        findings.error(list, None, "the structure has no echelon", "list the echelons from the top down");
+    }
+    findings.unique(list, "echelon", echelons.iter().map(|echelon| echelon.id.as_str()));
+    let mut levels = BTreeSet::new();
+    let mut above: Option<(usize, &str)> = None;
+    for (i, echelon) in echelons.iter().enumerate() {
+        let here = list.item(i);
+        let at = here.field("level");
+        if !levels.insert(&echelon.level) {
+            let message = format!("level `{}` has two echelons", echelon.level);
+            findings.error(at, Some(&echelon.level), message, "let each echelon stand on a level of its own");
+            continue;
+        }
+        let Some(level) = layout.index.and_then(|index| index.levels.known(&echelon.level, at, findings)) else { continue };
+        if let Some((_, before)) = above.filter(|(upper, _)| *upper > level) {
+            let message = format!("echelon `{}` stands below `{before}`, its level above", echelon.id);
+            findings.error(
+                at,
+                Some(&echelon.level),
+                message,
+                "list the echelons in the order of the world's levels, from the top down",
+            );
+        }
+        above = Some((level, &echelon.id));
+    }
+}
+
+fn check_abolished(layout: &Layout<'_>, findings: &mut Findings<'_>) {
+    let Some(index) = layout.index else { return };
+    let root = At::Root;
+    let list = root.field("abolishes");
+    for (i, kind) in layout.structure.abolishes.iter().enumerate() {
+        let at = list.item(i);
+        let Some(level) = index.levels.known(&kind.level, at.field("level"), findings) else { continue };
+        if level == 0 {
+            let message = format!("level `{}` is the top one and cannot be abolished", kind.level);
+            findings.error(at.field("level"), Some(&kind.level), message, "its agencies would have no superior to go to");
+        }
+        let rows = index.world.jurisdictions.rows().iter().filter(|row| row.level == kind.level);
+        let kinds = Names::new("kind of jurisdiction at this level", rows.filter_map(|row| row.kind.as_deref()));
+        kinds.known(&kind.kind, at.field("kind"), findings);
+    }
+}
+
+fn check_grades(from: Severity, up_to: Severity, at: At<'_>, findings: &mut Findings<'_>) {
+    if from > up_to {
+        let message = format!("no severity is from {} up to {}: I is the gravest", from.numeral(), up_to.numeral());
+        findings.error(at.field("up_to_severity"), Some(up_to.numeral()), message, "write the lighter grade in `from_severity`");
+    }
+}
+
+fn check_rights(layout: &Layout<'_>, findings: &mut Findings<'_>) {
+    let root = At::Root;
+    let rows = root.field("rights");
+    for (i, row) in layout.structure.rights.iter().enumerate() {
+        let at = rows.item(i);
+        layout.post(&row.post, at.field("post"), findings);
+        layout.lines(&row.lines, at.field("lines"), findings);
+        check_grades(row.from_severity, row.up_to_severity, at, findings);
+    }
+}
+
+fn check_visibility(layout: &Layout<'_>, findings: &mut Findings<'_>) {
+    let root = At::Root;
+    let rows = root.field("visibility");
+    for (i, row) in layout.structure.visibility.iter().enumerate() {
+        let at = rows.item(i);
+        layout.post(&row.post, at.field("post"), findings);
+        layout.lines(&row.lines, at.field("lines"), findings);
+    }
+}
+
+fn check_commitment(layout: &Layout<'_>, row: &CommitmentRow, at: At<'_>, findings: &mut Findings<'_>) {
+    let decider = layout.post(&row.post, at.field("post"), findings);
+    if let Some(index) = layout.index {
+        index.lines.known(&row.line, at.field("line"), findings);
+    }
+    findings.law(at.field("transit"), &row.transit);
+    let via = at.field("via");
+    for (i, relay) in row.via.iter().enumerate() {
+        let at = via.item(i);
+        if let Some(echelon) = layout.place(&relay.line, &relay.echelon, at, findings) {
+            check_relay(layout, row, relay, (echelon, decider), at, findings);
+        }
+    }
+}
+
+/// A relay is looked up at or above a jurisdiction, so it may not stand below it.
+fn check_relay(
+    layout: &Layout<'_>,
+    row: &CommitmentRow,
+    relay: &Relay,
+    (echelon, decider): (usize, Option<usize>),
+    at: At<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let is_below = match relay.side {
+        Side::Decider => decider.is_some_and(|decider| echelon > decider),
+        Side::Owner => layout.index.is_some_and(|index| is_below_all_owners(layout, index, &row.line, echelon)),
+    };
+    if is_below {
+        let whose = if relay.side == Side::Decider { "the deciding post" } else { "every agency of the row's line" };
+        let message = format!("the relay at echelon `{}` stands below {whose} and cannot be found above it", relay.echelon);
+        findings.error(at.field("echelon"), Some(&relay.echelon), message, "name an echelon at or above, or the other `side`");
+    }
+}
+
+fn is_below_all_owners(layout: &Layout<'_>, index: &Index<'_>, line: &str, echelon: usize) -> bool {
+    let Some(level) = index.levels.position(layout.level(echelon)) else { return false };
+    let mut owners = index
+        .world
+        .agencies
+        .rows()
+        .iter()
+        .filter(|agency| agency.line == line)
+        .filter_map(|agency| index.level_of[index.jurisdictions.position(&agency.jurisdiction)?])
+        .peekable();
+    owners.peek().is_some() && owners.all(|owner| owner < level)
+}

@@ -1,0 +1,473 @@
+//! One change in a correct project, one problem at its place: what the checks say, file by file.
+
+use crate::scenario::diagnose::{Gravity, Problem};
+use crate::scenario::trial::{Project, after, only};
+
+const WORLD: &str = "assets/worlds/small.ron";
+const STRUCTURE: &str = "assets/structures/plain.ron";
+const TAPE: &str = "assets/tapes/tape.ron";
+const SCENARIO: &str = "scenarios/drill.ron";
+const BENCH: &str = "scenarios/bench.ron";
+
+/// A change, the path of the problem that follows, and words of its message or help.
+type Case = (&'static str, &'static str, &'static str, &'static str);
+
+fn run(file: &str, gravity: Gravity, cases: &[Case]) {
+    for (old, new, path, words) in cases {
+        let problems = after(file, old, new);
+        let text = || problems.iter().map(Problem::one_line).collect::<Vec<_>>().join("\n");
+        let is_meant = |problem: &&Problem| {
+            problem.path == *path
+                && problem.gravity == gravity
+                && (problem.message.contains(words) || problem.help.contains(words))
+        };
+        let found =
+            problems.iter().find(is_meant).unwrap_or_else(|| panic!("{old} -> {new}: no `{words}` at {path} but\n{}", text()));
+        assert!(found.line > 1 && found.column > 1 && found.file.ends_with(".ron"), "{}", text());
+    }
+}
+
+#[test]
+fn posts_that_a_world_lacks_are_passed_over_with_a_warning() {
+    run(
+        STRUCTURE,
+        Gravity::Warning,
+        &[
+            (
+                r#"to: (line: "vol", echelon: "lower")"#,
+                r#"to: (line: "vol", echelon: "upper")"#,
+                "reporting[1].to",
+                "no post at echelon `upper`",
+            ),
+            (
+                r#"via: [(line: "vol", echelon: "lower", side: Owner)]"#,
+                r#"via: [(line: "vol", echelon: "upper", side: Owner)]"#,
+                "commitment[2].via[0]",
+                "no post at echelon `upper`",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn the_project_is_correct() {
+    let report = Project::new().check(&[SCENARIO, BENCH, STRUCTURE, TAPE, WORLD]);
+    assert_eq!(report.problems.iter().map(Problem::one_line).collect::<Vec<_>>(), Vec::<String>::new());
+    assert_eq!(
+        report.jurisdictions.into_iter().collect::<Vec<_>>(),
+        [("city".into(), 1), ("county".into(), 2), ("town".into(), 2)]
+    );
+}
+
+#[test]
+fn a_problem_says_where_what_and_how_to_mend_it() {
+    let problem = only(WORLD, r#"agency: "brigade", base"#, r#"agency: "brigad", base"#);
+    assert!(problem.file.ends_with("assets/worlds/small.ron"), "{}", problem.file);
+    assert_eq!((problem.line, problem.column, problem.path.as_str()), (62, 39, "units[0].agency"));
+    assert_eq!(problem.value.as_deref(), Some("brigad"));
+    assert_eq!(problem.message, "unknown agency `brigad`");
+    assert!(problem.help.starts_with("did you mean `brigade`?"));
+}
+
+#[test]
+fn worlds() {
+    run(
+        WORLD,
+        Gravity::Error,
+        &[
+            (r#"(id: "k2","#, r#"(id: "k1","#, "jurisdictions[2].id", "`k1` stands twice"),
+            (
+                r#"level: "county", superior: Some("c"), name_zh: "甲""#,
+                r#"level: "countey", superior: Some("c"), name_zh: "甲""#,
+                "jurisdictions[1].level",
+                "did you mean `county`?",
+            ),
+            (r#"superior: Some("k1")"#, r#"superior: Some("c")"#, "jurisdictions[3].superior", "not one level above"),
+            (r#"superior: Some("k1")"#, r#"superior: Some("t1")"#, "jurisdictions[3].superior", "above itself"),
+            (r#"superior: Some("k1")"#, r#"superior: Some("k9")"#, "jurisdictions[3].superior", "unknown jurisdiction `k9`"),
+            (r#"kind: Some("subdistrict"), superior: Some("k1")"#, "superior: None", "jurisdictions[3]", "has no superior"),
+            (
+                r#"level: "county", superior: Some("c"), name_zh: "甲""#,
+                r#"level: "city", name_zh: "甲""#,
+                "jurisdictions[1]",
+                "second top",
+            ),
+            (
+                r#"level: "city", name_zh"#,
+                r#"level: "city", superior: Some("k1"), name_zh"#,
+                "jurisdictions",
+                "without a superior",
+            ),
+            ("x_km: Some(5), y_km: Some(0)", "x_km: Some(5)", "jurisdictions[1]", "not one complete pair"),
+            (", x_km: Some(5), y_km: Some(0)", "", "jurisdictions[1]", "has no seat"),
+            (
+                "x_km: Some(5), y_km: Some(0)",
+                "lon: Some(117), lat: Some(31)",
+                "jurisdictions[1]",
+                "first seat of the world is in km",
+            ),
+            ("x_km: Some(5)", "x_km: Some(inf)", "jurisdictions[1].x_km", "between"),
+            (r#"(id: "vol", name"#, r#"(id: "gov", name"#, "lines[1].id", "stands twice"),
+            ("officers: 2", "officers: 0", "posts[0].desks[0].officers", "1 or more"),
+            ("mean_min: 5", "mean_min: -5", "posts[0].desks[0].handles[0].service.mean_min", "above 0"),
+            ("background_per_h: 3", "background_per_h: NaN", "posts[0].desks[0].handles[2].background_per_h", "0 or more"),
+            (
+                "(matter: Decision, priority: 1, service: LogNormal",
+                "(matter: Report, priority: 1, service: LogNormal",
+                "posts[0].desks[1].handles[0].matter",
+                "so does desk `duty`",
+            ),
+            ("floor: 0.5", "floor: 1.5", "posts[0].desks[0].overload.floor", "at most 1"),
+            (r#"(id: "command", officers"#, r#"(id: "duty", officers"#, "posts[0].desks[1].id", "stands twice"),
+            (
+                r#"line: "vol", level: "county", name"#,
+                r#"line: "gov", level: "county", name"#,
+                "posts[2]",
+                "two posts at one jurisdiction",
+            ),
+            ("coverage: 0.9", "coverage: 1.2", "channels[0].coverage", "between 0 and 1"),
+            (r#"line: "gov", level: "county")"#, r#"line: "gov", level: "town")"#, "channels[0].level", "no post"),
+            (
+                "coverage: 0.9,",
+                r#"coverage: 0.9, coverage_by_kind: [(kind: "towm", coverage: 1)],"#,
+                "channels[0].coverage_by_kind[0].kind",
+                "did you mean `town`?",
+            ),
+            ("coverage: 0.9,", r#"coverage: 0.9, hazards: Some(["flood"]),"#, "channels[0].hazards[0]", "unknown hazard"),
+            (r#"line: "vol", jurisdiction"#, r#"line: "vul", jurisdiction"#, "agencies[1].line", "did you mean `vol`?"),
+            (r#"capability: "fire", rate: 1"#, r#"capability: "fire", rate: 0"#, "unit_types[0].capabilities[0].rate", "above 0"),
+            ("speed_kmh: 40", "speed_kmh: 0", "unit_types[0].speed_kmh", "above 0"),
+            ("count: 2", "count: 0", "units[0].count", "1 to 100000"),
+            (r#"base: "k2""#, r#"base: "k3""#, "units[1].base", "unknown jurisdiction"),
+            (r#"(id: "s", type"#, r#"(id: "e.2", type"#, "units[1].id", "several equal units"),
+            ("detour_factor: 1.3", "detour_factor: 0.3", "travel.detour_factor", "1 or more"),
+            (
+                "StraightLine(detour_factor: 1.3)",
+                r#"Matrix(places: ["k1", "k2"], minutes: [[0, 1]])"#,
+                "travel.minutes",
+                "1 rows for 2 places",
+            ),
+            (
+                "StraightLine(detour_factor: 1.3)",
+                r#"Matrix(places: ["k1", "k2"], minutes: [[0, 1], [0]])"#,
+                "travel.minutes[1]",
+                "1 values for 2 places",
+            ),
+            (
+                "StraightLine(detour_factor: 1.3)",
+                r#"Matrix(places: ["k1", "c"], minutes: [[0, -1], [1, 0]])"#,
+                "travel.minutes[0][1]",
+                "0 or more",
+            ),
+            (
+                "StraightLine(detour_factor: 1.3)",
+                r#"Matrix(places: ["k1", "c"], minutes: [[0, 1], [1, 0]])"#,
+                "units[1].base",
+                "not among the places",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn structures() {
+    run(
+        STRUCTURE,
+        Gravity::Error,
+        &[
+            (r#"level: "county", name"#, r#"level: "conty", name"#, "echelons[1].level", "did you mean `county`?"),
+            (r#"level: "county", name"#, r#"level: "city", name"#, "echelons[1].level", "has two echelons"),
+            (r#"(id: "lower", level"#, r#"(id: "upper", level"#, "echelons[1].id", "stands twice"),
+            ("direction: Up", "direction: Skip", "reporting[0].to", "passes no echelon"),
+            ("direction: Across", "direction: Up", "reporting[1].to", "cannot lead to"),
+            ("carries: [Reports]", "carries: []", "reporting[1].carries", "carries nothing"),
+            (
+                "direction: Across,\n     carries: [Reports]",
+                "direction: Neighbours,\n     carries: [Requests]",
+                "reporting[1].carries",
+                "cannot go to the neighbours",
+            ),
+            (
+                r#"to: (line: "vol", echelon: "lower")"#,
+                r#"to: (line: "gov", echelon: "lower")"#,
+                "reporting[1].to",
+                "both ends are of line",
+            ),
+            (
+                r#"to: (line: "vol", echelon: "lower")"#,
+                r#"to: (line: "vol", echelon: "lowr")"#,
+                "reporting[1].to.echelon",
+                "did you mean `lower`?",
+            ),
+            (r#"lines: ["gov"]"#, r#"lines: ["gow"]"#, "rights[0].lines[0]", "did you mean `gov`?"),
+            ("up_to_severity: III", "from_severity: I, up_to_severity: III", "rights[0].up_to_severity", "no severity"),
+            (
+                r#"post: (line: "gov", echelon: "lower"), lines"#,
+                r#"post: (line: "vol", echelon: "lower"), lines"#,
+                "rights[0].post",
+                "no desk of it handles decision",
+            ),
+            (r#"carries: [Reports],"#, r#"carries: [Reports, Requests],"#, "reporting[1].to", "no desk of it handles request"),
+            (
+                r#"via: [(line: "gov", echelon: "lower", side: Owner)]"#,
+                r#"via: [(line: "gov", echelon: "lower", side: Decider)]"#,
+                "commitment[1].via[0].echelon",
+                "stands below the deciding post",
+            ),
+            (
+                "from_severity: III, transit: Deterministic(min: 1)",
+                "from_severity: III, transit: Uniform(low_min: 3, high_min: 1)",
+                "reporting[1].transit.high_min",
+                "at least low_min",
+            ),
+            (r#"desk: "duty", officers: 2"#, r#"desk: "dutty", officers: 2"#, "staffing[0].desk", "did you mean `duty`?"),
+            (r#"desk: "duty", officers: 2"#, r#"desk: "duty", officers: 0"#, "staffing[0].officers", "1 or more"),
+            ("officers: -1", "officers: -2", "overlay.staff[0].officers", "left with 0 officers"),
+            ("officers: -1", r#"only: Some(["c"]), officers: -1"#, "overlay.staff[0].only[0]", "no post of echelon `lower`"),
+            (r#"to_level: "city""#, r#"to_level: "town""#, "overlay.rebase[0].to_level", "cannot move up"),
+            (r#"unit_type: "squad""#, r#"unit_type: "squat""#, "overlay.rebase[0].unit_type", "did you mean `squad`?"),
+            (
+                "  reporting: [",
+                "  abolishes: [(level: \"town\", kind: \"subdistrikt\")],\n  reporting: [",
+                "abolishes[0].kind",
+                "did you mean `subdistrict`?",
+            ),
+            ("  reporting: [", "  abolishes: [(level: \"city\", kind: \"x\")],\n  reporting: [", "abolishes[0].level", "top one"),
+        ],
+    );
+}
+
+#[test]
+fn requests_that_go_in_a_circle_are_found() {
+    let project = Project::new();
+    let link = |from: &str, to: &str| {
+        format!(
+            r#"(from: (line: "{from}", echelon: "lower"), to: (line: "{to}", echelon: "lower"), direction: Across, carries: [Requests], from_severity: IV, transit: Deterministic(min: 1)),"#
+        )
+    };
+    project.change(STRUCTURE, "  reporting: [\n", &format!("  reporting: [\n{}\n{}\n", link("gov", "vol"), link("vol", "gov")));
+    let problems = project.check(&[STRUCTURE]).problems;
+    assert!(
+        problems.iter().any(|problem| problem.message.contains("come back to where they began") && problem.line == 11),
+        "{problems:#?}"
+    );
+}
+
+#[test]
+fn tapes() {
+    run(
+        TAPE,
+        Gravity::Error,
+        &[
+            ("at_min: 10", "at_min: -10", "scripted[0].at_min", "0 or more"),
+            (r#"jurisdiction: "t1""#, r#"jurisdiction: "t7""#, "scripted[0].place.jurisdiction", "unknown jurisdiction"),
+            (
+                "x_km: Some(6.5), y_km: Some(0.5)",
+                "lon: Some(200), lat: Some(31)",
+                "scripted[0].place.lon",
+                "between -180 and 180",
+            ),
+            (
+                r#"hazard: "fire", severity: III"#,
+                r#"hazard: "fyre", severity: III"#,
+                "scripted[0].profile.hazard",
+                "did you mean `fire`?",
+            ),
+            ("units: 2", "units: 0", "scripted[0].profile.needs[0].units", "1 or more"),
+            ("unit_h: 3", "unit_h: 0", "scripted[0].profile.needs[0].work.unit_h", "above 0"),
+            ("unit_h_max: Some(30)", "unit_h_max: Some(1)", "scripted[0].profile.needs[0].work.unit_h_max", "at least `unit_h`"),
+            (
+                r#"capability: "search", units"#,
+                r#"capability: "fire", units"#,
+                "scripted[0].profile.needs[1].capability",
+                "two needs for `fire`",
+            ),
+            (
+                r#"persons: 3, capability: "fire""#,
+                r#"persons: 3, capability: "search""#,
+                "scripted[0].profile.casualties[0].capability",
+                "not shared work",
+            ),
+            (
+                r#"channel: "telephone""#,
+                r#"channel: "telefone""#,
+                "scripted[0].detection[0].channel",
+                "did you mean `telephone`?",
+            ),
+            ("rate_per_h: 0.2", "rate_per_h: -1", "stochastic[0].rate_per_h", "0 or more"),
+            (r#"level: "county", within"#, r#"level: "town", within"#, "stochastic[0].spread", "have no population"),
+            (
+                r#"level: "county", within: Some("c")"#,
+                r#"level: "county", within: Some("t1")"#,
+                "stochastic[0].within",
+                "no jurisdiction of level",
+            ),
+            ("weight: 1", "weight: 0", "stochastic[0].profiles", "weight above 0"),
+            (r#"unit: "e.2""#, r#"unit: "e""#, "injects[0].action.unit", "`e.1` to `e.2`"),
+            ("until_min: Some(60)", "until_min: Some(6)", "injects[0].action.until_min", "after the beginning"),
+            (r#"incident: "i1""#, r#"incident: "i2""#, "injects[1].action.incident", "did you mean `i1`?"),
+            ("(id: \"j2\", at_min: 40", "(id: \"j2\", at_min: 4", "injects[1].at_min", "before incident"),
+            (
+                r#"line: "gov", jurisdiction: "k1""#,
+                r#"line: "gov", jurisdiction: "t1""#,
+                "injects[2].action.jurisdiction",
+                "has no post",
+            ),
+            ("factor: 2", "factor: 0", "injects[3].action.factor", "above 0"),
+        ],
+    );
+}
+
+#[test]
+fn scenarios() {
+    run(
+        SCENARIO,
+        Gravity::Error,
+        &[
+            ("2024-02-29", "2023-02-29", "start", "month 2 of 2023 has no day 29"),
+            ("horizon_h: 24", "horizon_h: 0", "horizon_h", "100 years"),
+            ("horizon_h: 24", "horizon_h: 1e9", "horizon_h", "100 years"),
+            ("replications: 10", "replications: 0", "replications", "1 or more"),
+            ("within_min: 30", "within_min: -3", "targets[0].within_min", "above 0"),
+            (r#"incident: "i1""#, r#"incident: "i3""#, "reference[0].incident", "did you mean `i1`?"),
+            ("worlds/small.ron", "worlds/smal.ron", "world", "did you mean `small.ron`?"),
+            ("worlds/small.ron", "structures/plain.ron", "world", "is a `Structure` file"),
+            ("../assets/worlds/small.ron", "../../../../../../../../etc/passwd", "world", "out of the project folder"),
+            ("../assets/worlds/small.ron", "/etc/passwd", "world", "absolute"),
+            ("../assets/structures/plain.ron", "plane", "structure", "did you mean `plain`?"),
+        ],
+    );
+}
+
+#[test]
+fn laboratories() {
+    run(
+        BENCH,
+        Gravity::Error,
+        &[
+            ("warmup_h: 10", "warmup_h: 100", "warmup_h", "below `horizon_h`"),
+            ("servers: 2", "servers: 0", "stations[0].servers", "1 or more"),
+            (
+                r#"escalates_to: Some("upper")"#,
+                r#"escalates_to: Some("uper")"#,
+                "stations[0].classes[0].patience.escalates_to",
+                "did you mean `upper`?",
+            ),
+            (r#"(id: "f", at_km"#, r#"(id: "e.1", at_km"#, "pools[0].units[1].id", "stands twice"),
+            ("[2, 2, 1]]", "[2, 2]]", "pools[0].travel.minutes[1]", "2 values for 3 units"),
+            ("travel: Matrix(minutes: [[1, 1, 2], [2, 2, 1]])", "units_per_call: 4", "pools[0].units_per_call", "1 to 3"),
+            (r#"class: "b", to: "post""#, r#"class: "b", to: "upper""#, "sources[1].class", "does not serve"),
+            (r#"district: Some("north")"#, r#"district: Some("nord")"#, "sources[0].district", "has no district `nord`"),
+            (r#", district: Some("north")"#, "", "sources[0]", "needs a district"),
+            ("Gamma(mean_min: 60, cv: 2)", "Deterministic(min: 0)", "sources[1].arrivals", "take no time"),
+            ("rate_per_h: 4", "rate_per_h: inf", "sources[0].arrivals.rate_per_h", "0 or more"),
+            ("probability: 0.4", "probability: 0.5", "structures[0].routes[0].ways", "sum to 1.1"),
+            (
+                r#"units: ["f", "e.1"]"#,
+                r#"units: ["f", "e"]"#,
+                "structures[0].preferences[0].units[1]",
+                "unknown unit of this pool `e`",
+            ),
+            (
+                r#"pool: "engines", district"#,
+                r#"pool: "engine", district"#,
+                "structures[0].preferences[0].pool",
+                "did you mean `engines`?",
+            ),
+            (r#"(id: "open""#, r#"(id: "plain""#, "structures[1].id", "stands twice"),
+        ],
+    );
+}
+
+#[test]
+fn warnings() {
+    run(
+        WORLD,
+        Gravity::Warning,
+        &[
+            ("floor: 0.5", "floor: 0.2", "posts[0].desks[0].overload.floor", "cannot recover"),
+            (r#"name_en: "team""#, r#"name_en: "team", registered: false"#, "units[1].agency", "has not registered"),
+        ],
+    );
+    run(
+        STRUCTURE,
+        Gravity::Warning,
+        &[
+            (
+                r#"lines: ["gov", "vol"], up_to_severity: I, right: CommitInScope"#,
+                r#"lines: ["gov", "vol"], up_to_severity: I, right: CommitOwn"#,
+                "units[1].agency",
+                "nobody may commit unit `s`",
+            ),
+            (
+                r#"to: (line: "gov", echelon: "upper"), direction: Up"#,
+                r#"to: (line: "vol", echelon: "lower"), direction: Across"#,
+                "echelons[0]",
+                "no detector can reach",
+            ),
+        ],
+    );
+    run(
+        TAPE,
+        Gravity::Warning,
+        &[("(id: \"j3\", at_min: 40", "(id: \"j3\", at_min: 4000", "injects[2].at_min", "after the end of the run")],
+    );
+    run(BENCH, Gravity::Warning, &[("floor: 0.8", "floor: 0.3", "stations[0].overload.floor", "cannot recover")]);
+    let project = Project::new();
+    project.change(WORLD, r#"capability: "search", rate"#, r#"capability: "fire", rate"#);
+    let problems = project.check(&[TAPE, WORLD]).problems;
+    assert!(
+        problems.iter().any(|p| p.path == "scripted[0].profile.needs[1].capability" && p.message.contains("no unit can meet"))
+    );
+}
+
+#[test]
+fn all_problems_are_told_at_once_and_each_once() {
+    let project = Project::new();
+    project.change(WORLD, "officers: 2", "officers: 0");
+    project.change(WORLD, "speed_kmh: 40", "speed_kmh: -40");
+    project.change(TAPE, "units: 2", "units: 0");
+    project.change(STRUCTURE, "direction: Up", "direction: Skip");
+    project.change(SCENARIO, "replications: 10", "replications: 0");
+    let report = project.check(&[SCENARIO, WORLD, TAPE, STRUCTURE, SCENARIO]);
+    let paths: Vec<_> = report.problems.iter().map(|problem| problem.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "replications",
+            "posts[0].desks[0].officers",
+            "unit_types[0].speed_kmh",
+            "scripted[0].profile.needs[0].units",
+            "reporting[0].to"
+        ]
+    );
+}
+
+#[test]
+fn a_province_is_checked_quickly_enough_to_be_checked_often() {
+    let project = Project::new();
+    let mut towns = String::from(
+        "id,level,kind,superior,name_zh,name_en,x_km,y_km,population\nc,city,,,市,City,0,0,\nk1,county,,c,甲,Jia,5,0,5\nk2,county,,c,乙,Yi,0,5,5\nt1,town,subdistrict,k1,一,One,1,1,\nt2,town,town,k2,二,Two,1,2,\n",
+    );
+    let mut units = String::from("id,type,agency,base,count\ne,engine,brigade,k1,2\ns,squad,team,k2,\n");
+    for i in 0..2000 {
+        towns.push_str(&format!("x{i},town,town,k{},名,Name,{i},1,\n", 1 + i % 2));
+    }
+    for i in 0..5000 {
+        units.push_str(&format!("u{i},engine,missing{i},x{},\n", i % 2000));
+    }
+    let text = crate::scenario::trial::WORLD;
+    let (start, rest) = text.split_once("  jurisdictions: List([").unwrap();
+    let (_, middle) = rest.split_once("  ]),\n").unwrap();
+    let (middle, end) = middle.split_once("  units: List([").unwrap();
+    let (_, end) = end.split_once("  ]),\n").unwrap();
+    let world = format!("{start}  jurisdictions: Csv(\"towns.csv\"),\n{middle}  units: Csv(\"units.csv\"),\n{end}");
+    project.write(WORLD, world);
+    project.write("assets/worlds/towns.csv", towns);
+    project.write("assets/worlds/units.csv", units);
+    let report = project.check(&[SCENARIO]);
+    assert_eq!((report.problems.len(), report.jurisdictions["town"]), (5000, 2002));
+    let last = report.problems.iter().find(|problem| problem.value.as_deref() == Some("missing4999")).unwrap();
+    assert!(last.file.ends_with("assets/worlds/units.csv"), "{}", last.file);
+    assert_eq!((last.line, last.column, last.path.as_str()), (5003, 14, "units[5001].agency"));
+}

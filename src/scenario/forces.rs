@@ -1,0 +1,286 @@
+//! The posts, channels, agencies and units of a world, as written.
+
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::law::LawSpec;
+use crate::scenario::territory::place;
+use crate::terms::language::Name;
+use crate::terms::place::Place;
+use crate::terms::sector::Sector;
+use crate::terms::severity::Severity;
+use crate::terms::traffic::MatterKind;
+
+/// A capability.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CapabilitySpec {
+    /// Id, such as `fire_suppression`.
+    pub id: String,
+    /// Name in both languages.
+    pub name: Name,
+}
+
+/// A line: the vertical chain that a post or agency belongs to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineSpec {
+    /// Id, such as `government`, `fire`, `military`, `society`.
+    pub id: String,
+    /// Name in both languages.
+    pub name: Name,
+    /// Whose chain it is.
+    pub sector: Sector,
+}
+
+/// A kind of incident.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HazardSpec {
+    /// Id, such as `fire`.
+    pub id: String,
+    /// Name in both languages.
+    pub name: Name,
+}
+
+/// Factors on the service times of reports, requests and decisions by severity.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(non_snake_case, reason = "the fields are the names of the grades")]
+pub struct SeverityFactors {
+    /// Factor for grade IV.
+    pub IV: f64,
+    /// Factor for grade III.
+    pub III: f64,
+    /// Factor for grade II.
+    pub II: f64,
+    /// Factor for grade I.
+    pub I: f64,
+}
+
+impl Default for SeverityFactors {
+    fn default() -> Self {
+        Self { IV: 1.0, III: 1.0, II: 1.0, I: 1.0 }
+    }
+}
+
+impl SeverityFactors {
+    /// The factor for a grade.
+    #[must_use]
+    pub const fn of(&self, severity: Severity) -> f64 {
+        match severity {
+            Severity::IV => self.IV,
+            Severity::III => self.III,
+            Severity::II => self.II,
+            Severity::I => self.I,
+        }
+    }
+}
+
+/// A post of one line at every jurisdiction of one level (or at the listed ones only).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PostSpec {
+    /// Line id.
+    pub line: String,
+    /// Level id.
+    pub level: String,
+    /// Name; `{}` stands for the name of the jurisdiction.
+    pub name: Name,
+    /// Only at these jurisdictions; everywhere on the level when absent.
+    #[serde(default)]
+    pub only: Option<Vec<String>>,
+    /// The desks of the post.
+    pub desks: Vec<DeskSpec>,
+}
+
+/// A desk: one station of a post.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskSpec {
+    /// Id within the post, such as `duty` or `command`.
+    pub id: String,
+    /// Officers on duty, 1 or more.
+    pub officers: u32,
+    /// What the desk handles; each kind of matter at one desk of the post only.
+    pub handles: Vec<HandlingSpec>,
+    /// How the desk slows down under load; never when absent.
+    #[serde(default)]
+    pub overload: Option<OverloadSpec>,
+}
+
+/// How a desk handles one kind of matter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandlingSpec {
+    /// The kind of matter.
+    pub matter: MatterKind,
+    /// Priority: 1 is served first.
+    pub priority: u32,
+    /// Service law.
+    pub service: LawSpec,
+    /// Background matters of this kind, per hour (Poisson); for `Routine`.
+    #[serde(default)]
+    pub background_per_h: f64,
+}
+
+/// The overload law: working speed max(floor, 1 / (1 + slowdown · max(0, open − span))).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverloadSpec {
+    /// Open matters that the desk carries without slowing down (in service and waiting).
+    pub span: u32,
+    /// Slow-down per open matter beyond the span.
+    pub slowdown_per_matter: f64,
+    /// The slowest speed, above 0 and at most 1.
+    pub floor: f64,
+}
+
+/// A way by which incidents become known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelSpec {
+    /// Id, such as `telephone`.
+    pub id: String,
+    /// Name in both languages.
+    pub name: Name,
+    /// What the channel is.
+    pub means: DetectionMeans,
+    /// Hazards that it can notice; all when absent.
+    #[serde(default)]
+    pub hazards: Option<Vec<String>>,
+    /// Probability that it covers an incident, 0 to 1.
+    pub coverage: f64,
+    /// Other probabilities by kind of jurisdiction.
+    #[serde(default)]
+    pub coverage_by_kind: Vec<KindCoverage>,
+    /// From onset until the report leaves.
+    pub delay: LawSpec,
+    /// The post that receives it: of this line …
+    pub line: String,
+    /// … at the jurisdiction of this level (the next level up where a structure has dropped it).
+    pub level: String,
+}
+
+/// The coverage of a channel in one kind of jurisdiction.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindCoverage {
+    /// Kind of the jurisdiction of the incident.
+    pub kind: String,
+    /// Probability, 0 to 1.
+    pub coverage: f64,
+}
+
+/// How a channel notices an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DetectionMeans {
+    /// The public calls.
+    Telephone,
+    /// An instrument.
+    Sensor,
+    /// A patrol passes.
+    Patrol,
+    /// An information officer (信息报告员) of village or enterprise.
+    InformationOfficer,
+}
+
+/// An agency: an organisation that owns units.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgencySpec {
+    /// Id, unique in the world.
+    pub id: String,
+    /// Line id.
+    pub line: String,
+    /// Id of the jurisdiction that it belongs to.
+    pub jurisdiction: String,
+    /// Chinese name.
+    pub name_zh: String,
+    /// English name.
+    pub name_en: String,
+    /// A social organisation that has not registered cannot be tasked.
+    #[serde(default = "yes")]
+    pub registered: bool,
+    /// `generated` or a source.
+    #[serde(default)]
+    pub mark: Option<String>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+const fn one() -> u32 {
+    1
+}
+
+/// A kind of unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitTypeSpec {
+    /// Id, such as `fire_engine`.
+    pub id: String,
+    /// Name in both languages.
+    pub name: Name,
+    /// What it can do.
+    pub capabilities: Vec<AbilitySpec>,
+    /// Persons in it.
+    pub crew: u32,
+    /// Road speed, km/h.
+    pub speed_kmh: f64,
+    /// From order known at the base to departure.
+    pub mobilisation: LawSpec,
+    /// From arrival to work: check-in, staging, briefing.
+    pub deployment: LawSpec,
+}
+
+/// What a kind of unit can do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AbilitySpec {
+    /// Capability id.
+    pub capability: String,
+    /// Work done per hour at this capability, in unit-hours; 1 is the reference unit.
+    pub rate: f64,
+}
+
+/// A unit, or several equal ones at one base.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitSpec {
+    /// Id; with `count` above 1 the units are `id.1`, `id.2`, …
+    pub id: String,
+    /// Unit type id.
+    #[serde(rename = "type")]
+    pub unit_type: String,
+    /// Agency id.
+    pub agency: String,
+    /// Jurisdiction where the base stands.
+    pub base: String,
+    /// How many equal units.
+    #[serde(default = "one")]
+    pub count: u32,
+    /// Base: longitude in degrees east; the seat of `base` when no coordinate is given.
+    #[serde(default)]
+    pub lon: Option<f64>,
+    /// Base: latitude in degrees north.
+    #[serde(default)]
+    pub lat: Option<f64>,
+    /// Base on a plane: km east of the origin.
+    #[serde(default)]
+    pub x_km: Option<f64>,
+    /// Base on a plane: km north of the origin.
+    #[serde(default)]
+    pub y_km: Option<f64>,
+    /// `generated`, `schematic` or a source.
+    #[serde(default)]
+    pub mark: Option<String>,
+}
+
+impl UnitSpec {
+    /// The base's own coordinates, when given.
+    #[must_use]
+    pub const fn own_place(&self) -> Option<Place> {
+        place(self.lon, self.lat, self.x_km, self.y_km)
+    }
+}

@@ -1,0 +1,224 @@
+//! The tape, root type `Incidents`: what happens whatever anybody decides. Scripted incidents, stochastic demand, injects.
+
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::law::LawSpec;
+use crate::terms::language::Name;
+use crate::terms::severity::Severity;
+
+/// A tape of incidents and injects.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Incidents {
+    /// Format version, 1.
+    pub format: u32,
+    /// Id of the tape.
+    pub id: String,
+    /// Incidents at set times and places.
+    #[serde(default)]
+    pub scripted: Vec<ScriptedIncident>,
+    /// Poisson demand by jurisdiction and kind.
+    #[serde(default)]
+    pub stochastic: Vec<StochasticDemand>,
+    /// Scripted happenings other than incidents.
+    #[serde(default)]
+    pub injects: Vec<Inject>,
+}
+
+/// An incident at a set time and place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScriptedIncident {
+    /// Id, unique on the tape.
+    pub id: String,
+    /// Name in both languages.
+    pub name: Name,
+    /// Onset, minutes from the start of the scenario.
+    pub at_min: f64,
+    /// Where.
+    pub place: PlaceSpec,
+    /// What happens and what it needs.
+    pub profile: Profile,
+    /// How this incident becomes known, instead of the world's channels.
+    #[serde(default)]
+    pub detection: Option<Vec<DetectionOverride>>,
+}
+
+/// A place: a jurisdiction and, when known, a point in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlaceSpec {
+    /// Jurisdiction id; the lowest level that is known.
+    pub jurisdiction: String,
+    /// Longitude in degrees east; the seat of the jurisdiction when no coordinate is given.
+    #[serde(default)]
+    pub lon: Option<f64>,
+    /// Latitude in degrees north.
+    #[serde(default)]
+    pub lat: Option<f64>,
+    /// On a plane: km east of the origin.
+    #[serde(default)]
+    pub x_km: Option<f64>,
+    /// On a plane: km north of the origin.
+    #[serde(default)]
+    pub y_km: Option<f64>,
+}
+
+/// What an incident is and needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Hazard id.
+    pub hazard: String,
+    /// Severity.
+    pub severity: Severity,
+    /// Needs by capability: the first alarm.
+    pub needs: Vec<NeedSpec>,
+    /// Persons in danger.
+    #[serde(default)]
+    pub casualties: Vec<CasualtySpec>,
+}
+
+/// A need: units of one capability and the work that they find.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NeedSpec {
+    /// Capability id.
+    pub capability: String,
+    /// Units wanted on the first alarm, 1 or more.
+    pub units: u32,
+    /// The work.
+    pub work: WorkSpec,
+}
+
+/// The work of a need.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum WorkSpec {
+    /// Units share one task and stay until it is contained. Size D in unit-hours: dD/dt = growth·D − sum of rates.
+    Shared {
+        /// Size at onset, unit-hours, above 0.
+        unit_h: f64,
+        /// Relative growth per hour from onset, 0 or more.
+        #[serde(default)]
+        growth_per_h: f64,
+        /// Size at which growth ends for good, unit-hours; never when absent.
+        #[serde(default)]
+        unit_h_max: Option<f64>,
+    },
+    /// Each unit has its own task of a drawn length and leaves after it; contained when all wanted units have done theirs.
+    PerUnit(LawSpec),
+}
+
+/// Persons in danger, freed one after another by the work on a need.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CasualtySpec {
+    /// How many persons.
+    pub persons: u32,
+    /// Capability that frees them; a need for it with shared work must stand in the same profile.
+    pub capability: String,
+    /// Time from onset after which a person not yet freed dies; drawn once per person, the same under every structure.
+    pub survival: LawSpec,
+}
+
+/// How one incident becomes known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DetectionOverride {
+    /// Channel id of the world: gives the receiving post.
+    pub channel: String,
+    /// From onset until the report leaves.
+    pub delay: LawSpec,
+}
+
+/// Poisson demand of one kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StochasticDemand {
+    /// Id, unique on the tape.
+    pub id: String,
+    /// Incidents arise in the jurisdictions of this level …
+    pub level: String,
+    /// … below (or at) this jurisdiction; everywhere when absent.
+    #[serde(default)]
+    pub within: Option<String>,
+    /// Total rate over all these jurisdictions, incidents per hour.
+    pub rate_per_h: f64,
+    /// How the rate is spread over them.
+    pub spread: Spread,
+    /// What happens: one profile is drawn for each incident.
+    pub profiles: Vec<WeightedProfile>,
+}
+
+/// How a rate is spread over jurisdictions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Spread {
+    /// The same for each.
+    Evenly,
+    /// In proportion to residents.
+    ByPopulation,
+}
+
+/// A profile with a weight.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeightedProfile {
+    /// Weight, 0 or more.
+    pub weight: f64,
+    /// The profile.
+    pub profile: Profile,
+}
+
+/// A scripted happening at a set time.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inject {
+    /// Id, unique on the tape.
+    pub id: String,
+    /// Minutes from the start of the scenario.
+    pub at_min: f64,
+    /// What happens.
+    pub action: Action,
+}
+
+/// What an inject does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Action {
+    /// An order reaches a unit from outside the chain: it goes to the incident. Rejected when the unit is not idle.
+    OrderGiven {
+        /// Unit id.
+        unit: String,
+        /// Scripted incident id.
+        incident: String,
+    },
+    /// A unit cannot be sent until the given time; when it is out, it stays out and is unavailable after its return.
+    UnitUnavailable {
+        /// Unit id.
+        unit: String,
+        /// Until, minutes from the start; to the end when absent.
+        #[serde(default)]
+        until_min: Option<f64>,
+    },
+    /// A post has no officer: work in hand is finished, nothing new is begun.
+    PostUnmanned {
+        /// Line id.
+        line: String,
+        /// Jurisdiction id.
+        jurisdiction: String,
+        /// Until, minutes from the start; to the end when absent.
+        #[serde(default)]
+        until_min: Option<f64>,
+    },
+    /// Journeys that begin in this time to incidents in (or below) the jurisdiction take longer.
+    TravelSlowed {
+        /// Jurisdiction id.
+        jurisdiction: String,
+        /// Factor on travel time, above 0.
+        factor: f64,
+        /// Until, minutes from the start; to the end when absent.
+        #[serde(default)]
+        until_min: Option<f64>,
+    },
+}

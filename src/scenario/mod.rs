@@ -1,0 +1,38 @@
+//! What goes in: the RON files as they are written, their loading, locating and checking.
+//!
+//! | file | what it describes |
+//! | --- | --- |
+//! | `law.rs` | a law of duration as written |
+//! | `territory.rs` | root type `World`: levels, jurisdictions, travel |
+//! | `forces.rs` | part of the world: lines, posts and desks, detection channels, agencies, unit types, units |
+//! | `structure.rs` | root type `Structure`: reporting, rights, visibility, commitment, staffing, overlay |
+//! | `incidents.rs` | root type `Incidents`: scripted and stochastic incidents, injects |
+//! | `exercise.rs` | root type `Scenario`: names a world, a structure, incidents; horizon, replications, targets |
+//! | `laboratory.rs` | root type `Laboratory`: stations, pools, sources and nothing else |
+//! | `load/` | from paths to typed files, every problem with its place |
+//! | `locate.rs` | from a path inside a RON file to its place in the text |
+//! | `token.rs` | the tokens of RON, for `locate.rs` |
+//! | `document.rs` | a text with its places: lines, columns, CSV cells |
+//! | `suggest.rs` | "did you mean …?" |
+//! | `shipped.rs` | the structures built into the program |
+//! | `diagnose.rs` | what a problem is and how it is shown |
+//! | `check/` | what files mean together |
+
+pub mod check;
+pub mod diagnose;
+pub mod document;
+pub mod exercise;
+pub mod forces;
+pub mod incidents;
+pub mod laboratory;
+pub mod law;
+pub mod load;
+pub mod locate;
+pub mod shipped;
+pub mod structure;
+pub mod suggest;
+pub mod territory;
+pub mod token;
+
+#[cfg(test)]
+mod trial;

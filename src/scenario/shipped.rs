@@ -1,0 +1,31 @@
+//! The command structures that are built into the program, so that they are found wherever it runs.
+
+/// Names and texts of the shipped structure files, in the order of their names.
+pub const STRUCTURES: &[(&str, &str)] = &[
+    ("centralised", include_str!("../../assets/structures/centralised.ron")),
+    ("delegated", include_str!("../../assets/structures/delegated.ron")),
+    ("four_level", include_str!("../../assets/structures/four_level.ron")),
+    ("government_only", include_str!("../../assets/structures/government_only.ron")),
+    ("mutual_aid", include_str!("../../assets/structures/mutual_aid.ron")),
+    ("subdistricts_abolished", include_str!("../../assets/structures/subdistricts_abolished.ron")),
+];
+
+/// The text of a shipped structure.
+#[must_use]
+pub fn structure(name: &str) -> Option<&'static str> {
+    STRUCTURES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::STRUCTURES;
+    use crate::scenario::structure::Structure;
+
+    #[test]
+    fn every_shipped_structure_bears_the_name_of_its_file() {
+        for (name, text) in STRUCTURES {
+            let structure: Structure = ron::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!(structure.id, *name);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! The command structure file, root type `Structure`: four tables, staffing by level, and an overlay that moves means.
+//!
+//! A structure says *who*; the world says *with what*. Two structures run under the same world, tape and luck.
+
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::law::LawSpec;
+use crate::terms::language::Name;
+use crate::terms::severity::Severity;
+
+/// A command structure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Structure {
+    /// Format version, 1.
+    pub format: u32,
+    /// Id of the structure.
+    pub id: String,
+    /// Name in both languages.
+    pub name: Name,
+    /// The echelons from the top down; each stands on one level of the world. Levels not named have no posts.
+    pub echelons: Vec<EchelonSpec>,
+    /// Kinds of jurisdiction that this structure abolishes; their posts vanish, their agencies go to the superior.
+    #[serde(default)]
+    pub abolishes: Vec<KindRef>,
+    /// Who reports to whom: up, across, skipping.
+    pub reporting: Vec<ReportingLink>,
+    /// Who may decide what.
+    pub rights: Vec<RightRow>,
+    /// Who sees which units.
+    pub visibility: Vec<VisibilityRow>,
+    /// Who may commit which units, and by which way the order goes.
+    pub commitment: Vec<CommitmentRow>,
+    /// Officers by line, echelon and desk, where they differ from the world's.
+    #[serde(default)]
+    pub staffing: Vec<StaffingRow>,
+    /// Means that move with the structure; a comparison says so.
+    #[serde(default)]
+    pub overlay: Overlay,
+}
+
+/// An echelon of the structure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EchelonSpec {
+    /// Id of the echelon, shown in outputs.
+    pub id: String,
+    /// Level id of the world.
+    pub level: String,
+    /// Name in both languages.
+    pub name: Name,
+}
+
+/// A kind of jurisdiction at one level.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindRef {
+    /// Level id.
+    pub level: String,
+    /// Kind, such as `subdistrict`.
+    pub kind: String,
+}
+
+/// All posts of one line at one echelon.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PostRef {
+    /// Line id.
+    pub line: String,
+    /// Echelon id.
+    pub echelon: String,
+}
+
+/// One row of the reporting table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportingLink {
+    /// Who sends.
+    pub from: PostRef,
+    /// Who receives: at the sender's own jurisdiction, above it, or at its neighbours.
+    pub to: PostRef,
+    /// Direction of the link.
+    pub direction: Direction,
+    /// What may go over it.
+    pub carries: Vec<Carried>,
+    /// Reports of incidents at least this grave; requests always.
+    pub from_severity: Severity,
+    /// Time on the way.
+    pub transit: LawSpec,
+}
+
+/// Direction of a reporting link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Direction {
+    /// To the post of the next echelon above.
+    Up,
+    /// To a post above, past at least one echelon (越级上报).
+    Skip,
+    /// To a post of another line at the same jurisdiction.
+    Across,
+    /// To the posts of the same echelon under the same superior.
+    Neighbours,
+}
+
+/// What a reporting link carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Carried {
+    /// News of an incident.
+    Reports,
+    /// Requests for a decision or for means that the sender lacks. Only on `Up`, `Skip` and `Across`; the first row that fits is used.
+    Requests,
+}
+
+/// One row of the decision-rights table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RightRow {
+    /// Who decides.
+    pub post: PostRef,
+    /// Over units of which lines.
+    pub lines: Vec<String>,
+    /// From this severity on …
+    #[serde(default = "lightest")]
+    pub from_severity: Severity,
+    /// … up to this severity.
+    pub up_to_severity: Severity,
+    /// What the post may do.
+    pub right: Right,
+}
+
+const fn lightest() -> Severity {
+    Severity::IV
+}
+
+/// A decision right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Right {
+    /// May only ask: the need goes up with the request.
+    Propose,
+    /// May commit units of agencies of its own jurisdiction.
+    CommitOwn,
+    /// May commit units wherever the commitment table lets it reach.
+    CommitInScope,
+}
+
+/// How far a post reaches from its jurisdiction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Reach {
+    /// Agencies of its own jurisdiction.
+    Own,
+    /// Agencies of its own jurisdiction and of all below.
+    Below,
+    /// Agencies of the jurisdictions under the same superior and of all below them, its own left out (mutual aid).
+    Neighbours,
+    /// Every agency of the world.
+    Everywhere,
+}
+
+/// One row of the visibility table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VisibilityRow {
+    /// Who sees.
+    pub post: PostRef,
+    /// Units of which lines.
+    pub lines: Vec<String>,
+    /// How far.
+    pub reach: Reach,
+    /// Whether it also sees orders that other posts have given and that have not yet reached the unit.
+    pub shares_orders: bool,
+}
+
+/// One row of the commitment table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommitmentRow {
+    /// Who commits.
+    pub post: PostRef,
+    /// Units of which line.
+    pub line: String,
+    /// How far.
+    pub reach: Reach,
+    /// The posts that the order passes on its way, each with a service at its desk; none for a direct order.
+    #[serde(default)]
+    pub via: Vec<Relay>,
+    /// Time on the way of each hop, the last one to the unit's base included.
+    pub transit: LawSpec,
+}
+
+/// A post on the way of an order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Relay {
+    /// Line id.
+    pub line: String,
+    /// Echelon id.
+    pub echelon: String,
+    /// Whose: above or at the decider's jurisdiction, or above or at the owner's.
+    pub side: Side,
+}
+
+/// Whose jurisdiction a relay is looked up from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Side {
+    /// The deciding post's.
+    Decider,
+    /// That of the agency that owns the unit.
+    Owner,
+}
+
+/// Officers at the desks of one line and echelon.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StaffingRow {
+    /// Which posts.
+    pub post: PostRef,
+    /// Desk id.
+    pub desk: String,
+    /// Officers on duty, 1 or more.
+    pub officers: u32,
+}
+
+/// Means that move with a structure.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overlay {
+    /// Units that get another base.
+    #[serde(default)]
+    pub rebase: Vec<Rebase>,
+    /// Officers added at single posts' desks.
+    #[serde(default)]
+    pub staff: Vec<StaffMove>,
+}
+
+/// Units that get another base.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rebase {
+    /// Units of this type …
+    pub unit_type: String,
+    /// … based at jurisdictions of this level …
+    pub from_level: String,
+    /// … and of this kind, when given …
+    #[serde(default)]
+    pub from_kind: Option<String>,
+    /// … move to the seat of their jurisdiction's ancestor at this level, and to the agency of the same line there when one exists.
+    pub to_level: String,
+}
+
+/// Officers added at (or, when negative, taken from) every post of a line and echelon, or at the listed jurisdictions only.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StaffMove {
+    /// Which posts.
+    pub post: PostRef,
+    /// Desk id.
+    pub desk: String,
+    /// Only at these jurisdictions.
+    #[serde(default)]
+    pub only: Option<Vec<String>>,
+    /// Officers added.
+    pub officers: i32,
+}
+
+impl Overlay {
+    /// Whether no means move.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rebase.is_empty() && self.staff.is_empty()
+    }
+}

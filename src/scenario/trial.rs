@@ -1,0 +1,249 @@
+//! For tests: a small project on disk, correct in every file, and what checking it says after something has been changed.
+
+use std::fs;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use crate::scenario::diagnose::Problem;
+use crate::scenario::load::survey::{CheckReport, check_files};
+
+/// A world of two cities on a plane with three townships, and one fire station and one volunteer team.
+pub const WORLD: &str = r#"// A small world for tests.
+World(
+  format: 1,
+  id: "small",
+  name: (zh: "小世界", en: "small world"),
+  levels: [
+    (id: "city", name: (zh: "市", en: "city")),
+    (id: "county", name: (zh: "县", en: "county")),
+    (id: "town", name: (zh: "乡镇", en: "township")),
+  ],
+  jurisdictions: List([
+    (id: "c", level: "city", name_zh: "市", name_en: "City", x_km: Some(0), y_km: Some(0)),
+    (id: "k1", level: "county", superior: Some("c"), name_zh: "甲", name_en: "Jia", population: Some(1000), x_km: Some(5), y_km: Some(0)),
+    (id: "k2", level: "county", superior: Some("c"), name_zh: "乙", name_en: "Yi", population: Some(3000), x_km: Some(0), y_km: Some(5)),
+    (id: "t1", level: "town", kind: Some("subdistrict"), superior: Some("k1"), name_zh: "一", name_en: "One", x_km: Some(6), y_km: Some(0)),
+    (id: "t2", level: "town", kind: Some("town"), superior: Some("k2"), name_zh: "二", name_en: "Two", x_km: Some(0), y_km: Some(6)),
+  ]),
+  capabilities: [(id: "fire", name: (zh: "灭火", en: "fire")), (id: "search", name: (zh: "搜救", en: "search"))],
+  lines: [
+    (id: "gov", name: (zh: "政府", en: "government"), sector: Government),
+    (id: "vol", name: (zh: "社会", en: "society"), sector: Society),
+  ],
+  hazards: [(id: "fire", name: (zh: "火灾", en: "fire"))],
+  posts: [
+    (line: "gov", level: "city", name: (zh: "{}", en: "{}"), desks: [
+      (id: "duty", officers: 2, handles: [
+        (matter: Report, priority: 1, service: Exponential(mean_min: 5)),
+        (matter: Request, priority: 1, service: Exponential(mean_min: 5)),
+        (matter: Routine, priority: 9, service: Exponential(mean_min: 10), background_per_h: 3),
+      ], overload: Some((span: 5, slowdown_per_matter: 0.1, floor: 0.5))),
+      (id: "command", officers: 1, handles: [(matter: Decision, priority: 1, service: LogNormal(mean_min: 8, cv: 0.8))]),
+    ]),
+    (line: "gov", level: "county", name: (zh: "{}", en: "{}"), desks: [
+      (id: "duty", officers: 1, handles: [
+        (matter: Report, priority: 1, service: Exponential(mean_min: 5)),
+        (matter: Request, priority: 1, service: Exponential(mean_min: 5)),
+        (matter: Decision, priority: 1, service: Exponential(mean_min: 5)),
+        (matter: Order, priority: 1, service: Exponential(mean_min: 5)),
+      ]),
+    ]),
+    (line: "vol", level: "county", name: (zh: "{}", en: "{}"), desks: [
+      (id: "duty", officers: 1, handles: [
+        (matter: Report, priority: 1, service: Exponential(mean_min: 5)),
+        (matter: Order, priority: 1, service: Exponential(mean_min: 5)),
+      ]),
+    ]),
+  ],
+  channels: [
+    (id: "telephone", name: (zh: "电话", en: "telephone"), means: Telephone, coverage: 0.9, delay: Exponential(mean_min: 3), line: "gov", level: "county"),
+  ],
+  agencies: List([
+    (id: "brigade", line: "gov", jurisdiction: "k1", name_zh: "队", name_en: "brigade"),
+    (id: "team", line: "vol", jurisdiction: "k2", name_zh: "队", name_en: "team"),
+  ]),
+  unit_types: [
+    (id: "engine", name: (zh: "消防车", en: "engine"), capabilities: [(capability: "fire", rate: 1)], crew: 6, speed_kmh: 40,
+     mobilisation: Deterministic(min: 1), deployment: Deterministic(min: 2)),
+    (id: "squad", name: (zh: "队", en: "squad"), capabilities: [(capability: "search", rate: 0.5)], crew: 8, speed_kmh: 30,
+     mobilisation: Deterministic(min: 20), deployment: Deterministic(min: 5)),
+  ],
+  units: List([
+    (id: "e", type: "engine", agency: "brigade", base: "k1", count: 2),
+    (id: "s", type: "squad", agency: "team", base: "k2"),
+  ]),
+  travel: StraightLine(detour_factor: 1.3),
+)
+"#;
+
+/// A structure on it.
+pub const STRUCTURE: &str = r#"Structure(
+  format: 1,
+  id: "plain",
+  name: (zh: "层级", en: "plain"),
+  echelons: [
+    (id: "upper", level: "city", name: (zh: "市级", en: "upper")),
+    (id: "lower", level: "county", name: (zh: "县级", en: "lower")),
+  ],
+  reporting: [
+    (from: (line: "gov", echelon: "lower"), to: (line: "gov", echelon: "upper"), direction: Up,
+     carries: [Reports, Requests], from_severity: IV, transit: Deterministic(min: 1)),
+    (from: (line: "gov", echelon: "lower"), to: (line: "vol", echelon: "lower"), direction: Across,
+     carries: [Reports], from_severity: III, transit: Deterministic(min: 1)),
+  ],
+  rights: [
+    (post: (line: "gov", echelon: "lower"), lines: ["gov"], up_to_severity: III, right: CommitOwn),
+    (post: (line: "gov", echelon: "upper"), lines: ["gov", "vol"], up_to_severity: I, right: CommitInScope),
+  ],
+  visibility: [(post: (line: "gov", echelon: "upper"), lines: ["gov", "vol"], reach: Below, shares_orders: true)],
+  commitment: [
+    (post: (line: "gov", echelon: "lower"), line: "gov", reach: Own, transit: Deterministic(min: 1)),
+    (post: (line: "gov", echelon: "upper"), line: "gov", reach: Below, via: [(line: "gov", echelon: "lower", side: Owner)], transit: Deterministic(min: 1)),
+    (post: (line: "gov", echelon: "upper"), line: "vol", reach: Below, via: [(line: "vol", echelon: "lower", side: Owner)], transit: Deterministic(min: 1)),
+  ],
+  staffing: [(post: (line: "gov", echelon: "lower"), desk: "duty", officers: 2)],
+  overlay: (
+    rebase: [(unit_type: "squad", from_level: "county", to_level: "city")],
+    staff: [(post: (line: "gov", echelon: "lower"), desk: "duty", officers: -1)],
+  ),
+)
+"#;
+
+/// A tape on it.
+pub const TAPE: &str = r#"Incidents(
+  format: 1,
+  id: "tape",
+  scripted: [
+    (id: "i1", name: (zh: "火", en: "fire"), at_min: 10, place: (jurisdiction: "t1", x_km: Some(6.5), y_km: Some(0.5)),
+     profile: (hazard: "fire", severity: III,
+       needs: [
+         (capability: "fire", units: 2, work: Shared(unit_h: 3, growth_per_h: 0.1, unit_h_max: Some(30))),
+         (capability: "search", units: 1, work: PerUnit(Exponential(mean_min: 60))),
+       ],
+       casualties: [(persons: 3, capability: "fire", survival: Weibull(scale_min: 300, shape: 0.8))]),
+     detection: Some([(channel: "telephone", delay: Deterministic(min: 2))])),
+  ],
+  stochastic: [
+    (id: "d1", level: "county", within: Some("c"), rate_per_h: 0.2, spread: ByPopulation, profiles: [
+      (weight: 1, profile: (hazard: "fire", severity: IV, needs: [(capability: "fire", units: 1, work: Shared(unit_h: 1))])),
+    ]),
+  ],
+  injects: [
+    (id: "j1", at_min: 30, action: UnitUnavailable(unit: "e.2", until_min: Some(60))),
+    (id: "j2", at_min: 40, action: OrderGiven(unit: "e.1", incident: "i1")),
+    (id: "j3", at_min: 40, action: PostUnmanned(line: "gov", jurisdiction: "k1")),
+    (id: "j4", at_min: 40, action: TravelSlowed(jurisdiction: "k1", factor: 2)),
+  ],
+)
+"#;
+
+/// A scenario that names the three.
+pub const SCENARIO: &str = r#"Scenario(
+  format: 1,
+  id: "drill",
+  name: (zh: "演练", en: "drill"),
+  about: (zh: "小演练", en: "a small drill"),
+  start: "2024-02-29T08:00:00",
+  world: "../assets/worlds/small.ron",
+  structure: "../assets/structures/plain.ron",
+  incidents: File("../assets/tapes/tape.ron"),
+  horizon_h: 24,
+  replications: 10,
+  targets: [(id: "quick", path: first_unit, within_min: 30, source: "assumption")],
+  reference: [(milestone: Detected, incident: "i1", at_min: 12, precision_min: 1, source: "timeline")],
+)
+"#;
+
+/// A laboratory.
+pub const LABORATORY: &str = r#"Laboratory(
+  format: 1,
+  id: "bench",
+  name: (zh: "台架", en: "bench"),
+  about: (zh: "台架", en: "bench"),
+  horizon_h: 100,
+  warmup_h: 10,
+  replications: 5,
+  stations: [
+    (id: "post", servers: 2, classes: [
+      (id: "a", priority: 1, service: Exponential(mean_min: 10), patience: Some((law: Deterministic(min: 30), escalates_to: Some("upper")))),
+      (id: "b", priority: 2, service: Erlang(shape: 2, mean_min: 5)),
+    ], overload: Some((span: 4, slowdown_per_matter: 0.1, floor: 0.8))),
+    (id: "upper", servers: 1, classes: [(id: "a", priority: 1, service: Exponential(mean_min: 10))]),
+  ],
+  pools: [
+    (id: "engines", units: [(id: "e", count: 2, at_km: Some((0, 0))), (id: "f", at_km: Some((3, 4)))],
+     districts: [(id: "north", at_km: Some((0, 5))), (id: "south", at_km: Some((0, -5)))],
+     travel: Matrix(minutes: [[1, 1, 2], [2, 2, 1]]), work: Exponential(mean_min: 30)),
+  ],
+  sources: [
+    (id: "calls", class: "a", to: "post", district: Some("north"), arrivals: Poisson(rate_per_h: 4)),
+    (id: "papers", class: "b", to: "post", arrivals: Renewal(Gamma(mean_min: 60, cv: 2))),
+    (id: "tape", class: "a", to: "upper", district: Some("south"), arrivals: Scripted([(at_min: 5), (at_min: 3, count: 2, work_min: Some(9))])),
+  ],
+  structures: [
+    (id: "plain", name: (zh: "甲", en: "plain"),
+     routes: [(from: "post", class: Some("a"), ways: [(probability: 0.4, to: "upper"), (probability: 0.6, to: "engines")])],
+     preferences: [(pool: "engines", district: "north", units: ["f", "e.1"])]),
+    (id: "open", name: (zh: "乙", en: "open")),
+  ],
+)
+"#;
+
+/// A project folder with the five files.
+pub struct Project {
+    folder: TempDir,
+}
+
+impl Project {
+    /// The files, all correct.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let project = Self { folder };
+        project.write("assets/worlds/small.ron", WORLD);
+        project.write("assets/structures/plain.ron", STRUCTURE);
+        project.write("assets/tapes/tape.ron", TAPE);
+        project.write("scenarios/drill.ron", SCENARIO);
+        project.write("scenarios/bench.ron", LABORATORY);
+        project
+    }
+
+    /// Writes a file.
+    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// The path of a file.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Replaces a piece of a file, which must be there.
+    pub fn change(&self, name: &str, old: &str, new: &str) {
+        let text = fs::read_to_string(self.path(name)).unwrap();
+        assert!(text.contains(old), "{old} is not in {name}");
+        self.write(name, text.replacen(old, new, 1));
+    }
+
+    /// What checking some of the files says.
+    pub fn check(&self, names: &[&str]) -> CheckReport {
+        check_files(&names.iter().map(|name| self.path(name)).collect::<Vec<_>>())
+    }
+}
+
+/// The problems of the drill after a change in one of its files.
+pub fn after(name: &str, old: &str, new: &str) -> Vec<Problem> {
+    let project = Project::new();
+    project.change(name, old, new);
+    let first = if name.ends_with("bench.ron") { "scenarios/bench.ron" } else { "scenarios/drill.ron" };
+    project.check(&[first]).problems
+}
+
+/// The only problem after a change.
+pub fn only(name: &str, old: &str, new: &str) -> Problem {
+    let mut problems = after(name, old, new);
+    assert_eq!(problems.len(), 1, "{:#?}", problems.iter().map(Problem::one_line).collect::<Vec<_>>());
+    problems.remove(0)
+}

@@ -1,0 +1,277 @@
+//! Agencies and units, and which post may send which unit: rights, commitment and visibility taken together.
+
+use std::collections::BTreeMap;
+
+use crate::model::command::post::{Candidate, PostProfile, SeveritySet};
+use crate::model::command::setting::{AgencyProfile, Commitment, Relay, Setting};
+use crate::model::force::unit::{UnitKind, UnitProfile};
+use crate::scenario::forces::UnitSpec;
+use crate::scenario::structure::{CommitmentRow, PostRef, Reach, Right, Side};
+use crate::simulation::assemble::Files;
+use crate::simulation::assemble::names::Names;
+use crate::simulation::assemble::posts::law;
+use crate::simulation::assemble::territory::Ground;
+use crate::terms::id::{AgencyId, CapabilityId, JurisdictionId, PostId, UnitId};
+use crate::terms::severity::Severity;
+
+/// What is owned, as assembled.
+#[derive(Debug)]
+pub struct Owned {
+    /// Agencies.
+    pub agencies: Vec<AgencyProfile>,
+    /// Kinds of unit.
+    pub kinds: Vec<UnitKind>,
+    /// Units.
+    pub units: Vec<UnitProfile>,
+}
+
+/// Assembles agencies and units; agencies of abolished jurisdictions count as their successors', the overlay moves bases.
+#[must_use]
+pub fn units(files: &Files<'_>, names: &Names<'_>, ground: &Ground) -> Owned {
+    let agencies = files
+        .world
+        .agencies
+        .rows()
+        .iter()
+        .map(|row| AgencyProfile { jurisdiction: ground.successor[names.jurisdictions[row.jurisdiction.as_str()]] });
+    let kinds = files.world.unit_types.iter().map(|spec| {
+        let mut rates = vec![0.0; names.capabilities.len()];
+        for ability in &spec.capabilities {
+            rates[names.capabilities[ability.capability.as_str()] as usize] = ability.rate;
+        }
+        let mobilisation = law(&spec.mobilisation);
+        UnitKind {
+            rates,
+            speed_kmh: spec.speed_kmh,
+            mobilisation_mean_min: mobilisation.mean_minutes(),
+            mobilisation,
+            deployment: law(&spec.deployment),
+        }
+    });
+    let units = files.world.units.rows().iter().flat_map(|spec| {
+        let profile = unit(files, names, ground, spec);
+        std::iter::repeat_n(profile, spec.count as usize)
+    });
+    Owned { agencies: agencies.collect(), kinds: kinds.collect(), units: units.collect() }
+}
+
+fn unit(files: &Files<'_>, names: &Names<'_>, ground: &Ground, spec: &UnitSpec) -> UnitProfile {
+    let at = names.jurisdictions[spec.base.as_str()];
+    let mut profile = UnitProfile {
+        kind: names.unit_types[spec.unit_type.as_str()],
+        base: ground.point(at, spec.lon, spec.lat, spec.x_km, spec.y_km),
+        agency: AgencyId(names.agencies[spec.agency.as_str()]),
+    };
+    let row = &files.world.jurisdictions.rows()[at];
+    let rebase = files.structure.overlay.rebase.iter().find(|rebase| {
+        rebase.unit_type == spec.unit_type
+            && rebase.from_level == row.level
+            && rebase.from_kind.as_ref().is_none_or(|kind| Some(kind) == row.kind.as_ref())
+    });
+    let Some(rebase) = rebase else { return profile };
+    let level = names.levels[rebase.to_level.as_str()];
+    if let Some(to) = ground.territory.at_level(JurisdictionId::from_index(at), level) {
+        profile.base = ground.point(to.index(), None, None, None, None);
+        let agencies = files.world.agencies.rows();
+        let line = &agencies[profile.agency.index()].line;
+        let there = &files.world.jurisdictions.rows()[to.index()].id;
+        if let Some(owner) = agencies.iter().position(|agency| &agency.line == line && &agency.jurisdiction == there) {
+            profile.agency = AgencyId::from_index(owner);
+        }
+    }
+    profile
+}
+
+/// The commitment table.
+#[must_use]
+pub fn commitments(files: &Files<'_>, names: &Names<'_>) -> Vec<Commitment> {
+    let rows = files.structure.commitment.iter().map(|row| Commitment {
+        via: row
+            .via
+            .iter()
+            .map(|relay| Relay {
+                line: names.lines[relay.line.as_str()],
+                level: names.level_of(&relay.echelon),
+                is_owner_side: relay.side == Side::Owner,
+            })
+            .collect(),
+        transit: law(&row.transit),
+    });
+    rows.collect()
+}
+
+/// Fills in which units each post may send, on what it is competent, and what asking upward can add.
+pub fn candidates(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: &mut Setting) {
+    let fleet = Fleet::of(files, names, ground, setting);
+    for at in 0..setting.posts.len() {
+        let candidates = fleet.candidates_of(&setting.posts[at], setting);
+        let post = &mut setting.posts[at];
+        post.competence = candidates.iter().map(|list| union(list.iter())).collect();
+        post.candidates = candidates;
+    }
+    let beyond: Vec<_> = (0..setting.posts.len()).map(|post| beyond(setting, PostId::from_index(post))).collect();
+    for (post, beyond) in setting.posts.iter_mut().zip(beyond) {
+        post.beyond = beyond;
+    }
+    let mut deciders = vec![Vec::new(); setting.units.len()];
+    for (at, post) in setting.posts.iter().enumerate() {
+        for candidate in post.candidates.iter().flatten() {
+            let list: &mut Vec<PostId> = &mut deciders[candidate.unit.index()];
+            if list.last() != Some(&PostId::from_index(at)) {
+                list.push(PostId::from_index(at));
+            }
+        }
+    }
+    setting.unit_deciders = deciders;
+}
+
+fn union<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> SeveritySet {
+    candidates.fold(SeveritySet::default(), |set, candidate| set.and(candidate.severities))
+}
+
+/// The agencies in the order of a walk of the tree, so that everything below a jurisdiction is one slice.
+struct Fleet<'f> {
+    files: Files<'f>,
+    names: &'f Names<'f>,
+    ground: &'f Ground,
+    /// Position in the walk, and agency, ascending.
+    agencies: Vec<(u32, AgencyId)>,
+    /// Line of each agency; none when it may not be tasked.
+    lines: Vec<Option<u32>>,
+    /// Units of each agency.
+    units: Vec<Vec<UnitId>>,
+}
+
+impl<'f> Fleet<'f> {
+    fn of(files: &Files<'f>, names: &'f Names<'f>, ground: &'f Ground, setting: &Setting) -> Self {
+        let walk = setting.agencies.iter().map(|agency| ground.walk[agency.jurisdiction.index()]);
+        let mut agencies: Vec<_> = walk.enumerate().map(|(at, walk)| (walk, AgencyId::from_index(at))).collect();
+        agencies.sort_unstable();
+        let rows = files.world.agencies.rows().iter();
+        let lines = rows.map(|row| row.registered.then(|| names.lines[row.line.as_str()])).collect();
+        let mut units = vec![Vec::new(); setting.agencies.len()];
+        for (at, unit) in setting.units.iter().enumerate() {
+            units[unit.agency.index()].push(UnitId::from_index(at));
+        }
+        Self { files: *files, names, ground, agencies, lines, units }
+    }
+
+    /// The agencies within a reach of a jurisdiction, as slices.
+    fn within(&self, reach: Reach, of: JurisdictionId) -> [&[(u32, AgencyId)]; 2] {
+        let between = |from: u32, to: u32| {
+            let begin = self.agencies.partition_point(|(walk, _)| *walk < from);
+            let end = self.agencies.partition_point(|(walk, _)| *walk < to);
+            &self.agencies[begin..end.max(begin)]
+        };
+        let (walk, walk_end) = (self.ground.walk[of.index()], self.ground.walk_end[of.index()]);
+        match reach {
+            Reach::Own => [between(walk, walk + 1), &[]],
+            Reach::Below => [between(walk, walk_end), &[]],
+            Reach::Everywhere => [&self.agencies, &[]],
+            Reach::Neighbours => match self.ground.territory.jurisdictions[of.index()].superior {
+                None => [&[], &[]],
+                Some(s) => {
+                    let (first, last) = (self.ground.walk[s.index()] + 1, self.ground.walk_end[s.index()]);
+                    [between(first, walk), between(walk_end, last)]
+                }
+            },
+        }
+    }
+
+    fn candidates_of(&self, post: &PostProfile, setting: &Setting) -> Vec<Vec<Candidate>> {
+        let visible = self.visible_agencies(post);
+        let mut found: BTreeMap<UnitId, Candidate> = BTreeMap::new();
+        for (row, commitment) in (0_u32..).zip(&self.files.structure.commitment) {
+            if self.is_meant(&commitment.post, post) {
+                self.add_row(post, row, commitment, &visible, &mut found);
+            }
+        }
+        let mut lists = vec![Vec::new(); setting.posts[0].candidates.len()];
+        for candidate in found.into_values() {
+            let kind = &setting.kinds[setting.units[candidate.unit.index()].kind as usize];
+            for (capability, rate) in kind.rates.iter().enumerate() {
+                if *rate > 0.0 {
+                    lists[capability].push(candidate);
+                }
+            }
+        }
+        lists
+    }
+
+    fn is_meant(&self, written: &PostRef, post: &PostProfile) -> bool {
+        self.names.is_meant(written, post.line, post.echelon.0)
+    }
+
+    /// Agencies whose units the post sees, and whether it sees others' orders to them.
+    fn visible_agencies(&self, post: &PostProfile) -> BTreeMap<AgencyId, bool> {
+        let mut visible = BTreeMap::new();
+        for row in self.files.structure.visibility.iter().filter(|row| self.is_meant(&row.post, post)) {
+            let lines: Vec<u32> = row.lines.iter().map(|line| self.names.lines[line.as_str()]).collect();
+            for (_, agency) in self.within(row.reach, post.jurisdiction).into_iter().flatten() {
+                if self.lines[agency.index()].is_some_and(|line| lines.contains(&line)) {
+                    *visible.entry(*agency).or_insert(false) |= row.shares_orders;
+                }
+            }
+        }
+        visible
+    }
+
+    fn add_row(
+        &self,
+        post: &PostProfile,
+        row: u32,
+        commitment: &CommitmentRow,
+        visible: &BTreeMap<AgencyId, bool>,
+        found: &mut BTreeMap<UnitId, Candidate>,
+    ) {
+        let line = self.names.lines[commitment.line.as_str()];
+        let own = self.severities(post, &commitment.line, Right::CommitOwn);
+        let in_scope = self.severities(post, &commitment.line, Right::CommitInScope);
+        for (walk, agency) in self.within(commitment.reach, post.jurisdiction).into_iter().flatten() {
+            let Some(shares_orders) = visible.get(agency).copied() else { continue };
+            let is_own = *walk == self.ground.walk[post.jurisdiction.index()];
+            let severities = if is_own { own.and(in_scope) } else { in_scope };
+            if self.lines[agency.index()] != Some(line) || severities == SeveritySet::default() {
+                continue;
+            }
+            for unit in &self.units[agency.index()] {
+                found.entry(*unit).or_insert(Candidate { unit: *unit, row, severities, shares_orders });
+            }
+        }
+    }
+
+    fn severities(&self, post: &PostProfile, line: &str, right: Right) -> SeveritySet {
+        let rows = self.files.structure.rights.iter();
+        rows.filter(|row| row.right == right && self.is_meant(&row.post, post) && row.lines.iter().any(|l| l == line))
+            .fold(SeveritySet::default(), |set, row| set.and(SeveritySet::range(row.from_severity, row.up_to_severity)))
+    }
+}
+
+/// For each capability the severities for which a post up the request chain may send a unit that this post may not.
+fn beyond(setting: &Setting, post: PostId) -> Vec<SeveritySet> {
+    let own = &setting.posts[post.index()];
+    let chain: Vec<&PostProfile> =
+        std::iter::successors(Some(own), |p| p.request_link.map(|link| &setting.posts[p.links[link as usize].to.index()]))
+            .skip(1)
+            .collect();
+    (0..own.candidates.len()).map(|capability| beyond_for(own, &chain, CapabilityId::from_index(capability))).collect()
+}
+
+fn beyond_for(own: &PostProfile, chain: &[&PostProfile], capability: CapabilityId) -> SeveritySet {
+    let mine = &own.candidates[capability.index()];
+    let mut set = SeveritySet::default();
+    for severity in Severity::ALL {
+        let one = SeveritySet::range(severity, severity);
+        let has_mine = |unit: UnitId| {
+            mine.binary_search_by_key(&unit, |candidate| candidate.unit).is_ok_and(|at| mine[at].severities.has(severity))
+        };
+        let adds = chain.iter().any(|post| {
+            let theirs = &post.candidates[capability.index()];
+            theirs.iter().any(|candidate| candidate.severities.has(severity) && !has_mine(candidate.unit))
+        });
+        if adds {
+            set = set.and(one);
+        }
+    }
+    set
+}

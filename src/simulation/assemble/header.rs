@@ -1,0 +1,87 @@
+//! The names of the journal.
+
+use crate::engine::time::Span;
+use crate::journal::header::{Header, JurisdictionName, NamedItem, PostName, TargetName, UnitName};
+use crate::model::command::setting::Setting;
+use crate::simulation::assemble::Files;
+use crate::simulation::assemble::names::{Names, unit_ids};
+use crate::simulation::assemble::territory::Ground;
+use crate::terms::language::Name;
+
+fn item(id: &str, name: &Name) -> NamedItem {
+    NamedItem { id: id.to_owned(), name: name.clone() }
+}
+
+/// Assembles the header of a scenario under one structure.
+#[must_use]
+pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: &Setting, label: &str) -> Header {
+    let Files { scenario, world, incidents, structure } = *files;
+    let rows = world.jurisdictions.rows().iter();
+    Header {
+        scenario: scenario.id.clone(),
+        scenario_name: scenario.name.clone(),
+        structure: label.to_owned(),
+        structure_name: structure.name.clone(),
+        start: scenario.start.clone(),
+        horizon_ms: setting.horizon,
+        echelons: structure.echelons.iter().map(|echelon| item(&echelon.id, &echelon.name)).collect(),
+        posts: posts(files, ground, setting),
+        units: units(files, names, setting),
+        jurisdictions: rows
+            .zip(&ground.territory.jurisdictions)
+            .map(|(row, j)| JurisdictionName { id: row.id.clone(), name: Name::new(&row.name_zh, &row.name_en), place: j.seat })
+            .collect(),
+        capabilities: world.capabilities.iter().map(|c| item(&c.id, &c.name)).collect(),
+        hazards: world.hazards.iter().map(|h| item(&h.id, &h.name)).collect(),
+        channels: world.channels.iter().map(|c| item(&c.id, &c.name)).collect(),
+        scripted: incidents.scripted.iter().map(|i| item(&i.id, &i.name)).collect(),
+        stochastic: incidents.stochastic.iter().map(|d| d.id.clone()).collect(),
+        injects: incidents.injects.iter().map(|i| i.id.clone()).collect(),
+        targets: scenario
+            .targets
+            .iter()
+            .map(|t| TargetName { id: t.id.clone(), path: t.path, within_ms: Span::from_minutes(t.within_min) })
+            .collect(),
+        deadlines: Vec::new(),
+        means_moved: !structure.overlay.is_empty(),
+    }
+}
+
+fn posts(files: &Files<'_>, ground: &Ground, setting: &Setting) -> Vec<PostName> {
+    let world = files.world;
+    let posts = setting.posts.iter().map(|post| {
+        let row = &world.jurisdictions.rows()[post.jurisdiction.index()];
+        let line = &world.lines[post.line as usize];
+        let spec = world.posts.iter().find(|spec| {
+            spec.line == line.id && spec.level == row.level && spec.only.as_ref().is_none_or(|only| only.contains(&row.id))
+        });
+        let name = &spec.expect("a post comes from a description").name;
+        PostName {
+            id: format!("{}.{}", row.id, line.id),
+            name: Name::new(name.zh.replace("{}", &row.name_zh), name.en.replace("{}", &row.name_en)),
+            echelon: post.echelon,
+            line: line.id.clone(),
+            sector: line.sector,
+            jurisdiction: post.jurisdiction,
+            place: ground.territory.jurisdictions[post.jurisdiction.index()].seat,
+        }
+    });
+    posts.collect()
+}
+
+fn units(files: &Files<'_>, names: &Names<'_>, setting: &Setting) -> Vec<UnitName> {
+    let world = files.world;
+    let written = world.units.rows().iter().flat_map(|spec| unit_ids(&spec.id, spec.count).map(move |id| (id, spec)));
+    let units = written.zip(&setting.units).map(|((id, spec), profile)| {
+        let agency = &world.agencies.rows()[names.agencies[spec.agency.as_str()] as usize];
+        let line = world.lines.iter().find(|line| line.id == agency.line).expect("check found every line");
+        UnitName {
+            id,
+            name: world.unit_types[profile.kind as usize].name.clone(),
+            agency: agency.id.clone(),
+            sector: line.sector,
+            place: profile.base.place,
+        }
+    });
+    units.collect()
+}

@@ -1,0 +1,96 @@
+//! Scenario and model do not know each other; this is where they meet. Everything here is built once and shared by all threads.
+//!
+//! | file | what it assembles |
+//! | --- | --- |
+//! | `names.rs` | from written ids to positions |
+//! | `territory.rs` | jurisdictions, and what a structure has abolished |
+//! | `posts.rs` | posts, desks, links, channels |
+//! | `forces.rs` | agencies, units, and which post may send which |
+//! | `tape.rs` | incidents, demands, injects |
+//! | `header.rs` | the names of the journal |
+//! | `laboratory.rs` | a laboratory |
+
+pub mod forces;
+pub mod header;
+pub mod laboratory;
+pub mod names;
+pub mod posts;
+pub mod tape;
+pub mod territory;
+
+use std::sync::Arc;
+
+use crate::engine::time::SimTime;
+use crate::journal::header::Header;
+use crate::model::command::setting::Setting;
+use crate::scenario::exercise::Scenario;
+use crate::scenario::incidents::Incidents;
+use crate::scenario::structure::Structure;
+use crate::scenario::territory::World;
+use crate::simulation::assemble::names::Names;
+use crate::simulation::assemble::territory::Ground;
+
+/// A scenario under one structure, ready to run.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// Everything that never changes between replications.
+    pub setting: Arc<Setting>,
+    /// The names of the journal.
+    pub header: Arc<Header>,
+}
+
+/// The files of one scenario under one structure.
+#[derive(Clone, Copy, Debug)]
+pub struct Files<'f> {
+    /// The scenario.
+    pub scenario: &'f Scenario,
+    /// Its world.
+    pub world: &'f World,
+    /// Its tape.
+    pub incidents: &'f Incidents,
+    /// The structure.
+    pub structure: &'f Structure,
+}
+
+/// Assembles a scenario under one structure; `label` names the structure in outputs.
+///
+/// # Panics
+/// When the files have not passed `check`: after it, wrong is a bug.
+#[must_use]
+pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
+    let names = Names::of(&files);
+    let ground = Ground::of(&files, &names);
+    let stand = posts::assemble(&files, &names, &ground);
+    let owned = forces::units(&files, &names, &ground);
+    let (profiles, tape) = tape::incidents(&files, &names, &ground);
+    let mut setting = Setting {
+        horizon: SimTime::from_hours(files.scenario.horizon_h),
+        warmup: None,
+        travel: territory::travel(&files, &names),
+        territory: ground.territory.clone(),
+        desks: stand.desks,
+        desk_posts: stand.desk_posts,
+        posts: stand.posts,
+        post_at: stand.post_at,
+        commitments: forces::commitments(&files, &names),
+        agencies: owned.agencies,
+        kinds: owned.kinds,
+        units: owned.units,
+        unit_deciders: Vec::new(),
+        profiles,
+        tape,
+        channels: Vec::new(),
+        background: stand.background,
+        injects: Vec::new(),
+        severity_factors: crate::terms::severity::Severity::ALL.map(|severity| files.world.severity_factors.of(severity)),
+        matter_margin: 0,
+        laboratory: None,
+    };
+    setting.channels = posts::channels(&files, &names, &ground, &setting.post_at);
+    forces::candidates(&files, &names, &ground, &mut setting);
+    setting.injects = tape::injects(&files, &names, &setting);
+    let links = setting.posts.iter().map(|post| post.links.len()).max().unwrap_or(0);
+    setting.matter_margin = 512 + links + setting.units.len();
+    let header = header::assemble(&files, &names, &ground, &setting, label);
+    Prepared { setting: Arc::new(setting), header: Arc::new(header) }
+}

@@ -1,0 +1,210 @@
+//! Posts, their desks and links, and where detection channels end.
+
+use crate::engine::distribution::Law;
+use crate::model::command::post::{Link, PostProfile};
+use crate::model::command::setting::{BackgroundFlow, Channel};
+use crate::model::station::law::{Desk, Desks, LawId, Overload};
+use crate::scenario::forces::{DeskSpec, OverloadSpec, PostSpec};
+use crate::scenario::law::LawSpec;
+use crate::scenario::structure::{Carried, Direction, ReportingLink};
+use crate::simulation::assemble::Files;
+use crate::simulation::assemble::names::{Names, stable_key};
+use crate::simulation::assemble::territory::Ground;
+use crate::terms::id::{EchelonId, JurisdictionId, PostId, StationId};
+use crate::terms::traffic::MatterKind;
+
+/// Posts and desks as assembled.
+#[derive(Debug, Default)]
+pub struct Stand {
+    /// All desks.
+    pub desks: Desks,
+    /// The post of each desk.
+    pub desk_posts: Vec<PostId>,
+    /// All posts.
+    pub posts: Vec<PostProfile>,
+    /// The post of each line at each jurisdiction.
+    pub post_at: Vec<Vec<Option<PostId>>>,
+    /// Background matters.
+    pub background: Vec<BackgroundFlow>,
+}
+
+/// The law that a checked file means.
+#[must_use]
+pub fn law(spec: &LawSpec) -> Law {
+    spec.law().unwrap_or_else(|error| panic!("check passed a law whose {} is {}", error.parameter, error.value))
+}
+
+/// Assembles posts and desks.
+#[must_use]
+pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground) -> Stand {
+    let count = files.world.jurisdictions.rows().len();
+    let mut laws = LawBook::default();
+    let mut stand = Stand { post_at: vec![vec![None; count]; names.lines.len()], ..Stand::default() };
+    for (at, row) in files.world.jurisdictions.rows().iter().enumerate() {
+        let Some(echelon) = ground.echelon[at] else { continue };
+        for spec in &files.world.posts {
+            if spec.level == row.level && spec.only.as_ref().is_none_or(|only| only.contains(&row.id)) {
+                add_post(&mut stand, &mut laws, files, names, spec, at, echelon);
+            }
+        }
+    }
+    stand.desks.laws = laws.laws();
+    for post in 0..stand.posts.len() {
+        let (links, request_link) = links_of(files, names, ground, &stand, PostId::from_index(post));
+        stand.posts[post].links = links;
+        stand.posts[post].request_link = request_link;
+    }
+    stand
+}
+
+fn add_post(
+    stand: &mut Stand,
+    laws: &mut LawBook,
+    files: &Files<'_>,
+    names: &Names<'_>,
+    spec: &PostSpec,
+    at: usize,
+    echelon: u32,
+) {
+    let id = PostId::from_index(stand.posts.len());
+    let line = names.lines[spec.line.as_str()];
+    let written = format!("{}.{}", files.world.jurisdictions.rows()[at].id, spec.line);
+    let mut desks = [None; MatterKind::ALL.len()];
+    for desk in &spec.desks {
+        let station = StationId::from_index(stand.desks.desks.len());
+        let officers = officers(files, names, spec, desk, at, echelon);
+        let built =
+            Desk { overload: desk.overload.map(overload), ..Desk::new(officers, stable_key(&format!("{written}.{}", desk.id))) };
+        let classes: Vec<_> = desk.handles.iter().map(|h| (h.priority, laws.id(&h.service), None)).collect();
+        stand.desks.add(built, &classes);
+        stand.desk_posts.push(id);
+        for (class, handling) in (0_u16..).zip(&desk.handles) {
+            desks[handling.matter.index()] = Some((station, class));
+            if handling.background_per_h > 0.0 {
+                let gap = Law::exponential(60.0 / handling.background_per_h).expect("check passed the rate");
+                let kind = u16::try_from(handling.matter.index()).expect("five kinds");
+                stand.background.push(BackgroundFlow { station, class, kind, gap });
+            }
+        }
+    }
+    stand.post_at[line as usize][at] = Some(id);
+    let capabilities = names.capabilities.len();
+    stand.posts.push(PostProfile {
+        jurisdiction: JurisdictionId::from_index(at),
+        echelon: EchelonId(echelon),
+        line,
+        key: stable_key(&written),
+        desks,
+        links: Vec::new(),
+        request_link: None,
+        candidates: vec![Vec::new(); capabilities],
+        competence: vec![Default::default(); capabilities],
+        beyond: vec![Default::default(); capabilities],
+    });
+}
+
+/// Officers at a desk: the structure's, or else the world's, and what the overlay adds.
+fn officers(files: &Files<'_>, names: &Names<'_>, spec: &PostSpec, desk: &DeskSpec, at: usize, echelon: u32) -> u32 {
+    let line = names.lines[spec.line.as_str()];
+    let is_here = |post, desk_id: &str| names.is_meant(post, line, echelon) && desk_id == desk.id;
+    let staffed = files.structure.staffing.iter().rev().find(|row| is_here(&row.post, &row.desk));
+    let base = i64::from(staffed.map_or(desk.officers, |row| row.officers));
+    let id = &files.world.jurisdictions.rows()[at].id;
+    let moves = files.structure.overlay.staff.iter();
+    let added: i64 = moves
+        .filter(|row| is_here(&row.post, &row.desk) && row.only.as_ref().is_none_or(|only| only.contains(id)))
+        .map(|row| i64::from(row.officers))
+        .sum();
+    u32::try_from(base + added).expect("check found an officer at every desk")
+}
+
+/// An overload law from its description.
+#[must_use]
+pub const fn overload(spec: OverloadSpec) -> Overload {
+    Overload { span: spec.span, slowdown: spec.slowdown_per_matter, floor: spec.floor }
+}
+
+/// Distinct laws, each built once: desks by the thousand share a few.
+#[derive(Debug, Default)]
+pub struct LawBook {
+    written: Vec<LawSpec>,
+}
+
+impl LawBook {
+    /// The position of a law; a new one is added.
+    pub fn id(&mut self, spec: &LawSpec) -> LawId {
+        let known = self.written.iter().position(|other| other == spec);
+        let position = known.unwrap_or_else(|| {
+            self.written.push(spec.clone());
+            self.written.len() - 1
+        });
+        LawId(u32::try_from(position).expect("few laws"))
+    }
+
+    /// The laws that are meant, by position.
+    #[must_use]
+    pub fn laws(&self) -> Vec<Law> {
+        self.written.iter().map(law).collect()
+    }
+}
+
+fn links_of(files: &Files<'_>, names: &Names<'_>, ground: &Ground, stand: &Stand, post: PostId) -> (Vec<Link>, Option<u32>) {
+    let profile = &stand.posts[post.index()];
+    let (mut links, mut request_link) = (Vec::new(), None);
+    for row in &files.structure.reporting {
+        if !names.is_meant(&row.from, profile.line, profile.echelon.0) {
+            continue;
+        }
+        for to in receivers(names, ground, stand, row, profile.jurisdiction) {
+            if to == post {
+                continue;
+            }
+            if row.carries.contains(&Carried::Requests) && row.direction != Direction::Neighbours {
+                request_link = request_link.or(Some(u32::try_from(links.len()).expect("few links")));
+            }
+            links.push(Link {
+                to,
+                carries_reports: row.carries.contains(&Carried::Reports),
+                from_severity: row.from_severity,
+                transit: law(&row.transit),
+            });
+        }
+    }
+    (links, request_link)
+}
+
+fn receivers(names: &Names<'_>, ground: &Ground, stand: &Stand, row: &ReportingLink, from: JurisdictionId) -> Vec<PostId> {
+    let at = &stand.post_at[names.lines[row.to.line.as_str()] as usize];
+    match row.direction {
+        Direction::Neighbours => ground.neighbours(from).filter_map(|j| at[j.index()]).collect(),
+        Direction::Up | Direction::Skip | Direction::Across => {
+            let level = names.level_of(&row.to.echelon);
+            ground.territory.at_level(from, level).and_then(|j| at[j.index()]).into_iter().collect()
+        }
+    }
+}
+
+/// Detection channels: coverage at each jurisdiction, and the post where reports from there come in.
+#[must_use]
+pub fn channels(files: &Files<'_>, names: &Names<'_>, ground: &Ground, post_at: &[Vec<Option<PostId>>]) -> Vec<Channel> {
+    let rows = files.world.jurisdictions.rows();
+    let channels = files.world.channels.iter().map(|spec| {
+        let level = names.levels[spec.level.as_str()];
+        let at = &post_at[names.lines[spec.line.as_str()] as usize];
+        let enters = |j: usize| {
+            let mut upward = ground.territory.upward(JurisdictionId::from_index(j));
+            upward.find_map(|j| at[j.index()].filter(|_| ground.territory.jurisdictions[j.index()].level <= level))
+        };
+        let coverage = |j: usize| {
+            let own = spec.coverage_by_kind.iter().find(|row| Some(&row.kind) == rows[j].kind.as_ref());
+            own.map_or(spec.coverage, |row| row.coverage)
+        };
+        Channel {
+            hazards: files.world.hazards.iter().map(|h| spec.hazards.as_ref().is_none_or(|ids| ids.contains(&h.id))).collect(),
+            coverage: (0..rows.len()).map(coverage).collect(),
+            delay: law(&spec.delay),
+            enters: (0..rows.len()).map(enters).collect(),
+        }
+    });
+    channels.collect()
+}

@@ -1,0 +1,130 @@
+//! Incidents, demands and injects.
+
+use crate::engine::distribution::Law;
+use crate::engine::time::SimTime;
+use crate::model::command::setting::{Effect, InjectSpec, Setting};
+use crate::model::incident::incident::IncidentProfile;
+use crate::model::incident::need::{NeedProfile, Work};
+use crate::model::incident::tape::{Demand, Scripted, TapeSpec};
+use crate::scenario::incidents::{Action, Profile, ScriptedIncident, Spread, StochasticDemand, WorkSpec};
+use crate::simulation::assemble::Files;
+use crate::simulation::assemble::names::Names;
+use crate::simulation::assemble::posts::law;
+use crate::simulation::assemble::territory::Ground;
+use crate::terms::id::{CapabilityId, JurisdictionId, StationId, UnitId};
+
+/// Assembles profiles and the tape.
+#[must_use]
+pub fn incidents(files: &Files<'_>, names: &Names<'_>, ground: &Ground) -> (Vec<IncidentProfile>, TapeSpec) {
+    let mut profiles = Vec::new();
+    let mut spec = TapeSpec::default();
+    for written in &files.incidents.scripted {
+        profiles.push(profile(names, &written.profile));
+        spec.scripted.push(scripted(names, ground, written, profiles.len() - 1));
+    }
+    for written in &files.incidents.stochastic {
+        let first = profiles.len();
+        profiles.extend(written.profiles.iter().map(|weighted| profile(names, &weighted.profile)));
+        spec.demands.push(demand(files, names, ground, written, first));
+    }
+    (profiles, spec)
+}
+
+fn profile(names: &Names<'_>, written: &Profile) -> IncidentProfile {
+    let mut needs: Vec<NeedProfile> = written
+        .needs
+        .iter()
+        .map(|need| NeedProfile {
+            capability: CapabilityId(names.capabilities[need.capability.as_str()]),
+            units: need.units,
+            work: match &need.work {
+                WorkSpec::PerUnit(spec) => Work::PerUnit(law(spec)),
+                WorkSpec::Shared { unit_h, growth_per_h, unit_h_max } => {
+                    Work::Shared { size: *unit_h, growth_per_h: *growth_per_h, ceiling: unit_h_max.unwrap_or(f64::INFINITY) }
+                }
+            },
+            persons: Vec::new(),
+        })
+        .collect();
+    for casualties in &written.casualties {
+        let capability = CapabilityId(names.capabilities[casualties.capability.as_str()]);
+        let frees = |need: &&mut NeedProfile| need.capability == capability && matches!(need.work, Work::Shared { .. });
+        let need = needs.iter_mut().find(frees).expect("check found a need that frees them");
+        need.persons.push((casualties.persons, law(&casualties.survival)));
+    }
+    IncidentProfile { hazard: names.hazards[written.hazard.as_str()], severity: written.severity, needs }
+}
+
+fn scripted(names: &Names<'_>, ground: &Ground, written: &ScriptedIncident, profile: usize) -> Scripted {
+    let place = &written.place;
+    let at = names.jurisdictions[place.jurisdiction.as_str()];
+    Scripted {
+        onset: SimTime::from_minutes(written.at_min),
+        point: ground.point(at, place.lon, place.lat, place.x_km, place.y_km),
+        profile: u32::try_from(profile).expect("few profiles"),
+        detection: written
+            .detection
+            .as_ref()
+            .map(|rows| rows.iter().map(|row| (names.channels[row.channel.as_str()], law(&row.delay))).collect()),
+    }
+}
+
+fn demand(files: &Files<'_>, names: &Names<'_>, ground: &Ground, written: &StochasticDemand, first: usize) -> Demand {
+    let within = written.within.as_deref().map(|id| JurisdictionId::from_index(names.jurisdictions[id]));
+    let rows = files.world.jurisdictions.rows().iter().enumerate();
+    let places: Vec<(JurisdictionId, f64)> = rows
+        .filter(|(_, row)| row.level == written.level)
+        .map(|(at, row)| (JurisdictionId::from_index(at), row))
+        .filter(|(at, _)| within.is_none_or(|within| ground.is_within(*at, within)))
+        .map(|(at, row)| match written.spread {
+            Spread::Evenly => (at, 1.0),
+            #[expect(clippy::cast_precision_loss, reason = "populations stay far below 2^53")]
+            Spread::ByPopulation => (at, row.population.unwrap_or(0) as f64),
+        })
+        .collect();
+    let total: f64 = places.iter().map(|(_, weight)| weight).sum();
+    let streams = places.into_iter().filter(|(_, weight)| *weight > 0.0 && written.rate_per_h > 0.0).map(|(at, weight)| {
+        let mean_min = 60.0 * total / (written.rate_per_h * weight);
+        (at, Law::exponential(mean_min).expect("check passed the rate"))
+    });
+    let weights: f64 = written.profiles.iter().map(|weighted| weighted.weight).sum();
+    let mut cumulated = 0.0;
+    let profiles = written.profiles.iter().enumerate().map(|(position, weighted)| {
+        cumulated += weighted.weight / weights;
+        (cumulated, u32::try_from(first + position).expect("few profiles"))
+    });
+    Demand { streams: streams.collect(), profiles: profiles.collect() }
+}
+
+/// Assembles the injects.
+#[must_use]
+pub fn injects(files: &Files<'_>, names: &Names<'_>, setting: &Setting) -> Vec<InjectSpec> {
+    let at = |min: &f64| SimTime::from_minutes(*min);
+    let injects = files.incidents.injects.iter().map(|inject| {
+        let (until, effect) = match &inject.action {
+            Action::OrderGiven { unit, incident } => {
+                (&None, Effect::OrderGiven(UnitId(names.units[unit]), names.scripted[incident.as_str()]))
+            }
+            Action::UnitUnavailable { unit, until_min } => (until_min, Effect::UnitUnavailable(UnitId(names.units[unit]))),
+            Action::TravelSlowed { jurisdiction, factor, until_min } => {
+                let within = JurisdictionId::from_index(names.jurisdictions[jurisdiction.as_str()]);
+                (until_min, Effect::TravelSlowed(within, *factor))
+            }
+            Action::PostUnmanned { line, jurisdiction, until_min } => {
+                let (line, j) = (names.lines[line.as_str()] as usize, names.jurisdictions[jurisdiction.as_str()]);
+                let Some(post) = setting.post_at[line][j] else {
+                    return InjectSpec {
+                        at: at(&inject.at_min),
+                        until: None,
+                        effect: Effect::TravelSlowed(JurisdictionId(0), 1.0),
+                    };
+                };
+                let desks = (0..setting.desks.desks.len()).map(StationId::from_index);
+                let desks = desks.filter(|desk| setting.desk_posts[desk.index()] == post).collect();
+                (until_min, Effect::PostUnmanned(post, desks))
+            }
+        };
+        InjectSpec { at: at(&inject.at_min), until: until.as_ref().map(at), effect }
+    });
+    injects.collect()
+}

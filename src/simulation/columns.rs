@@ -1,0 +1,255 @@
+//! The ECS world of a worker: one column a concept, and the one system that runs a span of events.
+//!
+//! Each concept's hot component is alone in its archetype and spawned in the order of ids, so that a column is one slice and an id
+//! is a row. Inside a span nothing is spawned, despawned or moved; pools are refilled between spans; a replication resets in place.
+
+use std::sync::Arc;
+
+use bevy_ecs::change_detection::ContiguousMut;
+use bevy_ecs::component::{Component, Mutable};
+use bevy_ecs::resource::Resource;
+use bevy_ecs::schedule::{Schedule, SingleThreadedExecutor};
+use bevy_ecs::system::{Query, Res, ResMut};
+use bevy_ecs::world::World;
+
+use crate::engine::executive::{SpanEnd, run_span};
+use crate::engine::streams::Chance;
+use crate::engine::time::SimTime;
+use crate::journal::recorder::Recorder;
+use crate::model::command::post::Post;
+use crate::model::command::setting::Setting;
+use crate::model::event::Clock;
+use crate::model::force::unit::{Forces, Unit};
+use crate::model::incident::incident::{Incident, Person, Scenes};
+use crate::model::incident::need::Need;
+use crate::model::laboratory::state::LabState;
+use crate::model::run::{Ambient, OrderLists, Run};
+use crate::model::station::matter::{Matter, MatterPool};
+use crate::model::station::service::{Queue, Traffic};
+use crate::model::station::station::Station;
+
+/// The setting, shared by all workers.
+#[derive(Resource, Clone, Debug)]
+pub struct Shared(pub Arc<Setting>);
+
+/// Everything of a run that is no column.
+#[derive(Resource, Debug)]
+pub struct Books {
+    /// The future and the agenda.
+    pub clock: Clock,
+    /// All queues.
+    pub queues: Vec<Queue>,
+    /// Free rows of matters.
+    pub pool: MatterPool,
+    /// The journal.
+    pub record: Recorder,
+    /// Orders on their way.
+    pub orders: OrderLists,
+    /// Injects in force and background flows.
+    pub ambient: Ambient,
+    /// The laboratory.
+    pub laboratory: LabState,
+    /// Ids taken from the agenda.
+    pub agenda: Vec<u32>,
+    /// The chance of the replication.
+    pub chance: Chance,
+    /// Where the span ends.
+    pub until: SimTime,
+    /// Why the last span ended.
+    pub end: SpanEnd,
+}
+
+/// The whole of a column as one slice; empty when nothing has been spawned.
+fn column<'q, T: Component<Mutability = Mutable>>(query: &'q mut Query<'_, '_, &'static mut T>) -> &'q mut [T] {
+    let mut tables = query.contiguous_iter_mut().expect("components of the model are stored in tables");
+    match tables.next() {
+        None => &mut [],
+        Some(table) => {
+            assert!(tables.next().is_none(), "a column of the model is one table");
+            ContiguousMut::bypass_change_detection_split(table).0
+        }
+    }
+}
+
+/// The one system: lends the columns to the model for a span of events.
+#[expect(clippy::too_many_arguments, reason = "one parameter a column")]
+fn run_events(
+    shared: Res<'_, Shared>,
+    mut books: ResMut<'_, Books>,
+    mut stations: Query<'_, '_, &'static mut Station>,
+    mut matters: Query<'_, '_, &'static mut Matter>,
+    mut units: Query<'_, '_, &'static mut Unit>,
+    mut incidents: Query<'_, '_, &'static mut Incident>,
+    mut needs: Query<'_, '_, &'static mut Need>,
+    mut persons: Query<'_, '_, &'static mut Person>,
+    mut posts: Query<'_, '_, &'static mut Post>,
+) {
+    let setting = &*shared.0;
+    let Books { clock, queues, pool, record, orders, ambient, laboratory, agenda, chance, until, end } = &mut *books;
+    let mut run = Run {
+        setting,
+        chance: *chance,
+        clock,
+        traffic: Traffic {
+            desks: &setting.desks,
+            stations: column(&mut stations),
+            matters: column(&mut matters),
+            queues,
+            pool,
+            chance: *chance,
+        },
+        forces: Forces { kinds: &setting.kinds, profiles: &setting.units, units: column(&mut units) },
+        scenes: Scenes {
+            profiles: &setting.profiles,
+            incidents: column(&mut incidents),
+            needs: column(&mut needs),
+            persons: column(&mut persons),
+        },
+        posts: column(&mut posts),
+        record,
+        orders,
+        ambient,
+        laboratory,
+        agenda,
+    };
+    if run.clock.calendar.scheduled() == 0 {
+        crate::model::phases::open(&mut run);
+    }
+    *end = run_span(&mut run, *until);
+}
+
+/// A worker's world.
+pub struct Columns {
+    world: World,
+    schedule: Schedule,
+}
+
+impl std::fmt::Debug for Columns {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Columns").finish_non_exhaustive()
+    }
+}
+
+impl Columns {
+    /// Builds the world of a worker.
+    #[must_use]
+    pub fn new(setting: Arc<Setting>, records: bool) -> Self {
+        let mut world = World::new();
+        let deciders = setting.posts.len().max(setting.laboratory.as_ref().map_or(0, |bench| bench.pools.len()));
+        world.insert_resource(Books {
+            clock: Clock::new(setting.desks.desks.len(), deciders),
+            queues: Vec::new(),
+            pool: MatterPool::default(),
+            record: Recorder::new(records),
+            orders: OrderLists::default(),
+            ambient: Ambient::default(),
+            laboratory: LabState::default(),
+            agenda: Vec::new(),
+            chance: Chance::new(0, 0),
+            until: SimTime::ZERO,
+            end: SpanEnd::Horizon,
+        });
+        world.spawn_batch(setting.desks.desks.iter().map(|desk| Station::new(desk.servers)).collect::<Vec<_>>());
+        world.spawn_batch(vec![Unit::IDLE; setting.units.len()]);
+        world.spawn_batch(vec![Post::default(); setting.posts.len()]);
+        world.insert_resource(Shared(setting));
+        let mut schedule = Schedule::default();
+        schedule.set_executor(SingleThreadedExecutor::new());
+        schedule.add_systems(run_events);
+        Self { world, schedule }
+    }
+
+    /// The shared setting.
+    #[must_use]
+    pub fn setting(&self) -> Arc<Setting> {
+        Arc::clone(&self.world.resource::<Shared>().0)
+    }
+
+    /// The books.
+    #[must_use]
+    pub fn books(&mut self) -> &mut Books {
+        self.world.resource_mut::<Books>().into_inner()
+    }
+
+    /// Grows a column to at least `rows`.
+    pub fn grow<T: Component<Mutability = Mutable> + Clone>(&mut self, rows: usize, blank: &T) {
+        let have = self.count::<T>();
+        if have < rows {
+            self.world.spawn_batch(vec![blank.clone(); rows - have]);
+        }
+    }
+
+    /// Rows of a column.
+    pub fn count<T: Component<Mutability = Mutable>>(&mut self) -> usize {
+        self.with_column::<T, usize>(|column| column.len())
+    }
+
+    /// Does something with a whole column, between spans.
+    pub fn with_column<T: Component<Mutability = Mutable>, R>(&mut self, act: impl FnOnce(&mut [T]) -> R) -> R {
+        let mut state = self.world.query::<&'static mut T>();
+        act(column(&mut state.query_mut(&mut self.world)))
+    }
+
+    /// Runs events up to the end of the run, refilling pools between spans.
+    pub fn run_until(&mut self, until: SimTime) {
+        self.books().until = until;
+        loop {
+            self.schedule.run(&mut self.world);
+            if self.books().end == SpanEnd::Horizon {
+                return;
+            }
+            self.refill();
+        }
+    }
+
+    /// Doubles the pools that have run short.
+    pub fn refill(&mut self) {
+        let margin = self.setting().matter_margin;
+        let is_laboratory = self.setting().laboratory.is_some();
+        if self.books().pool.free_rows() < margin {
+            let have = self.count::<Matter>();
+            let want = (2 * have).max(have + 2 * margin).max(1_024);
+            self.grow(want, &Matter::FREE);
+            self.books().pool.extend(have, want);
+        }
+        if is_laboratory && self.books().laboratory.free_calls.len() < margin {
+            let have = self.count::<Need>();
+            let want = (2 * have).max(have + 2 * margin).max(1_024);
+            self.grow(want, &Need::EMPTY);
+            let range = u32::try_from(have).expect("below 2^32")..u32::try_from(want).expect("below 2^32");
+            self.books().laboratory.free_calls.extend(range.rev());
+        }
+    }
+
+    /// Returns everything to time zero, keeping the memory.
+    pub fn reset(&mut self, chance: Chance) {
+        let setting = self.setting();
+        let matters = self.with_column::<Matter, usize>(|column| {
+            column.fill(Matter::FREE);
+            column.len()
+        });
+        let mut desks = setting.desks.desks.iter();
+        self.with_column::<Station, ()>(|column| {
+            for (station, desk) in column.iter_mut().zip(&mut desks) {
+                *station = Station::new(desk.servers);
+            }
+        });
+        self.with_column::<Unit, ()>(|column| column.fill(Unit::IDLE));
+        self.with_column::<Post, ()>(|column| column.iter_mut().for_each(|post| post.waiting.clear()));
+        let calls = if setting.laboratory.is_some() { self.count::<Need>() } else { 0 };
+        let books = self.books();
+        books.clock.reset();
+        books.pool.reset(matters);
+        books.queues.clear();
+        books.queues.resize(setting.desks.queues as usize, Queue::EMPTY);
+        books.record.clear();
+        books.orders.reset();
+        books.ambient.slowdowns.clear();
+        books.ambient.background.clear();
+        books.ambient.background.resize(setting.background.len(), 0);
+        books.laboratory = setting.laboratory.as_ref().map(LabState::new).unwrap_or_default();
+        books.laboratory.free_calls.extend((0..u32::try_from(calls).expect("below 2^32")).rev());
+        books.chance = chance;
+        self.refill();
+    }
+}

@@ -1,0 +1,160 @@
+//! One replication of a scenario: lay the tape, run to the horizon, hand out the journal and the books of the desks.
+
+use std::sync::Arc;
+
+use crate::engine::calendar::Phase;
+use crate::engine::streams::Chance;
+use crate::engine::time::SimTime;
+use crate::journal::entry::Entry;
+use crate::journal::header::{Header, IncidentRecord, Origin};
+use crate::journal::ledger::StationTotals;
+use crate::model::event::{Event, NONE, NeedId};
+use crate::model::incident::incident::{Incident, IncidentState, Person};
+use crate::model::incident::need::{Need, NeedProfile, Work};
+use crate::model::incident::tape::{self, TapeRow};
+use crate::model::station::station::Station;
+use crate::simulation::assemble::Prepared;
+use crate::simulation::columns::Columns;
+use crate::terms::id::{IncidentId, PostId};
+
+/// What one replication leaves behind.
+#[derive(Clone, Debug)]
+pub struct RunOutput {
+    /// Number of the replication, from 1.
+    pub replication: u32,
+    /// Incidents, by id.
+    pub incidents: Vec<IncidentRecord>,
+    /// The journal.
+    pub entries: Vec<Entry>,
+    /// Totals of each desk: its post and its books.
+    pub desks: Vec<(PostId, StationTotals)>,
+    /// Events executed.
+    pub events: u64,
+}
+
+/// A worker that runs replications one after another in one world.
+#[derive(Debug)]
+pub struct Runner {
+    header: Arc<Header>,
+    columns: Columns,
+}
+
+impl Runner {
+    /// A worker for a prepared scenario.
+    #[must_use]
+    pub fn new(prepared: &Prepared) -> Self {
+        Self { header: Arc::clone(&prepared.header), columns: Columns::new(Arc::clone(&prepared.setting), true) }
+    }
+
+    /// The names of the journal.
+    #[must_use]
+    pub const fn header(&self) -> &Arc<Header> {
+        &self.header
+    }
+
+    /// Runs a replication (from 1) under a seed. The same seed and replication give the same output, whatever ran before.
+    pub fn run(&mut self, seed: u64, replication: u32) -> RunOutput {
+        let chance = Chance::new(seed, u64::from(replication));
+        let setting = self.columns.setting();
+        self.columns.reset(chance);
+        let rows = tape::lay(&setting.tape, &setting.territory, chance, setting.horizon);
+        self.load(&rows);
+        self.columns.run_until(setting.horizon);
+        let now = setting.horizon;
+        let posts = setting.desk_posts.iter();
+        let desks = self
+            .columns
+            .with_column::<Station, _>(|column| posts.zip(column).map(|(post, station)| (*post, station.totals(now))).collect());
+        let profiles = &setting.profiles;
+        let incidents = rows.iter().map(|row| {
+            let profile = &profiles[row.profile as usize];
+            IncidentRecord {
+                origin: row.origin,
+                onset: row.onset,
+                hazard: profile.hazard,
+                severity: profile.severity,
+                jurisdiction: row.point.jurisdiction,
+                place: row.point.place,
+                persons: profile.needs.iter().map(NeedProfile::person_count).sum(),
+            }
+        });
+        let incidents = incidents.collect();
+        let books = self.columns.books();
+        RunOutput { replication, incidents, entries: books.record.take(), desks, events: books.clock.calendar.processed() }
+    }
+
+    /// Fills the columns of incidents, needs and persons, and schedules the onsets.
+    fn load(&mut self, rows: &[TapeRow]) {
+        let setting = self.columns.setting();
+        let needs_of = |row: &TapeRow| &setting.profiles[row.profile as usize].needs;
+        let needs: usize = rows.iter().map(|row| needs_of(row).len()).sum();
+        let persons: u32 = rows.iter().flat_map(needs_of).map(NeedProfile::person_count).sum();
+        self.columns.grow(rows.len(), &Incident::empty());
+        self.columns.grow(needs, &Need::EMPTY);
+        self.columns.grow(persons as usize, &Person::EMPTY);
+        self.columns.with_column::<Person, ()>(|column| column.fill(Person::EMPTY));
+        let (mut next_need, mut next_person) = (0_u32, 0_u32);
+        self.columns.with_column::<Incident, ()>(|column| {
+            for incident in column.iter_mut() {
+                let mut known = std::mem::take(&mut incident.known);
+                known.clear();
+                *incident = Incident { known, ..Incident::empty() };
+            }
+            for (incident, row) in column.iter_mut().zip(rows) {
+                fill_incident(incident, row, needs_of(row), next_need);
+                next_need += incident.needs;
+            }
+        });
+        self.columns.with_column::<Need, ()>(|column| {
+            let mut column = column.iter_mut();
+            for (incident, row) in rows.iter().enumerate() {
+                for (position, profile) in (0_u32..).zip(needs_of(row)) {
+                    let need = column.next().expect("the column has a row for every need");
+                    *need = blank_need(IncidentId::from_index(incident), position, profile, next_person, row.onset);
+                    next_person += need.persons;
+                }
+            }
+        });
+        let calendar = &mut self.columns.books().clock.calendar;
+        for (incident, row) in rows.iter().enumerate() {
+            calendar.schedule(row.onset, Phase::Outside, Event::IncidentStarts(IncidentId::from_index(incident)));
+        }
+    }
+}
+
+fn fill_incident(incident: &mut Incident, row: &TapeRow, needs: &[NeedProfile], first_need: u32) {
+    incident.state = IncidentState::Pending;
+    incident.profile = row.profile;
+    incident.key = row.key;
+    incident.point = row.point;
+    incident.scripted = match row.origin {
+        Origin::Scripted(position) => Some(position),
+        Origin::Stochastic(..) => None,
+    };
+    incident.first_need = first_need;
+    incident.needs = u32::try_from(needs.len()).expect("few needs");
+    incident.open_needs = incident.needs;
+    incident.first_alarm_missing = needs.iter().map(|need| need.units).sum();
+}
+
+fn blank_need(incident: IncidentId, position: u32, profile: &NeedProfile, first_person: u32, onset: SimTime) -> Need {
+    let (size, is_growing) = match profile.work {
+        Work::Shared { size, growth_per_h, .. } => (size, growth_per_h > 0.0),
+        Work::PerUnit(_) => (0.0, false),
+    };
+    let id = NeedId(incident.0);
+    assert!(id.0 != NONE, "fewer than 2^32 incidents");
+    Need {
+        incident: incident.0,
+        position,
+        capability: profile.capability,
+        missing: profile.units,
+        wanted: profile.units,
+        size,
+        is_growing,
+        since: onset,
+        first_person,
+        persons: profile.person_count(),
+        ..Need::EMPTY
+    }
+}

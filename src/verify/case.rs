@@ -1,0 +1,174 @@
+//! A case: a laboratory, a quantity and its exact value; its run; its verdict.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::measure::record::LaboratoryNames;
+use crate::scenario::laboratory::{LabStructure, Laboratory};
+use crate::simulation::assemble::laboratory::{names, prepare};
+use crate::simulation::laboratory::LaboratoryRunner;
+use crate::statistics::interval::mean;
+use crate::verify::files;
+use crate::verify::quantity::Quantity;
+use crate::verify::reading::Reading;
+
+/// The confidence of the interval that must contain the exact value.
+pub const CONFIDENCE: f64 = 0.999;
+
+/// Slack for values that are exact but for the rounding of decimal numbers.
+const ROUNDING: f64 = 1e-9;
+
+/// How much is simulated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Effort {
+    /// Replications.
+    pub replications: u32,
+    /// Factor on horizon and warm-up of the file.
+    pub stretch: u32,
+    /// Master seed.
+    pub seed: u64,
+}
+
+/// A result that is known exactly.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Case {
+    /// Name of the laboratory file.
+    pub file: &'static str,
+    /// Id of the structure.
+    pub structure: &'static str,
+    /// Structure whose value on the same luck is subtracted.
+    pub minus: Option<&'static str>,
+    /// What is measured.
+    pub quantity: Quantity,
+    /// The exact value.
+    pub exact: f64,
+    /// Greatest distance from it that is allowed.
+    pub bound: f64,
+    /// How much is simulated.
+    pub effort: Effort,
+}
+
+/// What came out of a case.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Verdict {
+    /// The case.
+    pub case: Case,
+    /// Mean over replications.
+    pub mean: f64,
+    /// Lower end of its interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+impl Verdict {
+    /// Whether the mean is as near as it must be and its interval contains the exact value.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        let slack = ROUNDING * self.case.exact.abs().max(1.0);
+        let is_near = (self.mean - self.case.exact).abs() <= self.case.bound + slack;
+        is_near && self.low - slack <= self.case.exact && self.case.exact <= self.high + slack
+    }
+}
+
+/// Runs one case.
+///
+/// # Panics
+/// As `run_all`.
+#[must_use]
+pub fn run(case: &Case) -> Verdict {
+    run_all(std::slice::from_ref(case))[0]
+}
+
+/// Runs cases, each file once for all that share it and its effort, on all cores. Verdicts in the order of the cases.
+///
+/// # Panics
+/// When a case names a file, structure, station or class that does not exist, or has fewer than 2 replications.
+#[must_use]
+pub fn run_all(cases: &[Case]) -> Vec<Verdict> {
+    let mut groups: BTreeMap<(&str, Effort), Vec<usize>> = BTreeMap::new();
+    for (position, case) in cases.iter().enumerate() {
+        groups.entry((case.file, case.effort)).or_default().push(position);
+    }
+    let mut verdicts: Vec<Option<Verdict>> = vec![None; cases.len()];
+    for ((file, effort), positions) in groups {
+        let own: Vec<Case> = positions.iter().map(|position| cases[*position]).collect();
+        for (position, verdict) in positions.into_iter().zip(run_file(file, effort, &own)) {
+            verdicts[position] = Some(verdict);
+        }
+    }
+    verdicts.into_iter().map(|verdict| verdict.expect("every case is in a group")).collect()
+}
+
+/// The laboratory of a shipped file.
+///
+/// # Panics
+/// When there is no such file or it is not a laboratory.
+#[must_use]
+pub fn laboratory(file: &str) -> Laboratory {
+    let text = files::text(file).unwrap_or_else(|| panic!("no laboratory file {file}"));
+    ron::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+fn run_file(file: &str, effort: Effort, cases: &[Case]) -> Vec<Verdict> {
+    let mut laboratory = laboratory(file);
+    laboratory.horizon_h *= f64::from(effort.stretch);
+    laboratory.warmup_h *= f64::from(effort.stretch);
+    let bench = Bench { names: names(&laboratory), laboratory: &laboratory, cases };
+    let structures: Vec<&LabStructure> = laboratory.structures.iter().filter(|structure| bench.is_wanted(structure)).collect();
+    let keeps_visits = cases.iter().any(|case| case.quantity.needs_visits());
+    let settings: Vec<_> = structures.iter().map(|structure| Arc::new(prepare(&laboratory, structure, keeps_visits))).collect();
+    let runners = || -> Vec<LaboratoryRunner> {
+        let pairs = settings.iter().zip(&structures);
+        pairs.map(|(setting, structure)| LaboratoryRunner::new(Arc::clone(setting), structure.id.clone())).collect()
+    };
+    let replications = 1..=effort.replications;
+    let values: Vec<Vec<f64>> = replications
+        .into_par_iter()
+        .map_init(runners, |runners, replication| bench.replicate(&structures, runners, effort.seed, replication))
+        .collect();
+    let columns = (0..cases.len()).map(|case| values.iter().map(|row| row[case]).collect::<Vec<f64>>());
+    cases.iter().zip(columns).map(|(case, values)| verdict(case, &values)).collect()
+}
+
+fn verdict(case: &Case, values: &[f64]) -> Verdict {
+    let estimate = mean(values, CONFIDENCE).expect("a case has replications");
+    let interval = estimate.interval.expect("a case has 2 replications or more");
+    Verdict { case: *case, mean: estimate.mean, low: interval.low, high: interval.high }
+}
+
+/// A laboratory and the cases that it must answer.
+struct Bench<'a> {
+    laboratory: &'a Laboratory,
+    names: LaboratoryNames,
+    cases: &'a [Case],
+}
+
+impl Bench<'_> {
+    fn is_wanted(&self, structure: &LabStructure) -> bool {
+        self.cases.iter().any(|case| case.structure == structure.id || case.minus == Some(structure.id.as_str()))
+    }
+
+    /// One replication under every wanted structure: the value of each case.
+    fn replicate(&self, structures: &[&LabStructure], runners: &mut [LaboratoryRunner], seed: u64, replication: u32) -> Vec<f64> {
+        let mut values = vec![None; self.cases.len()];
+        for (structure, runner) in structures.iter().zip(runners) {
+            let (record, _) = runner.run(seed, replication);
+            let reading = Reading { laboratory: self.laboratory, structure, names: &self.names, record: &record };
+            for (case, value) in self.cases.iter().zip(&mut values) {
+                let sign = if case.structure == structure.id {
+                    1.0
+                } else if case.minus == Some(structure.id.as_str()) {
+                    -1.0
+                } else {
+                    continue;
+                };
+                let found = reading.value(&case.quantity).unwrap_or_else(|| panic!("{}: nothing to measure", case.quantity));
+                *value = Some(value.unwrap_or(0.0) + sign * found);
+            }
+        }
+        values.into_iter().map(|value| value.expect("the laboratory has the structure of the case")).collect()
+    }
+}

@@ -1,0 +1,5 @@
+//! One binary, one module a behaviour.
+
+mod command_line;
+mod theory;
+mod tidy;

@@ -1,0 +1,5 @@
+//! The model held against queueing theory: exact results, exact identities, and random laboratories.
+//!
+//! The cases at load 0.9 are slow and left out by default: `cargo test --release -- --ignored` runs them.
+
+mod cases;
