@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+use crate::experiment::design::Plan;
+use crate::experiment::workers::in_order;
 use crate::measure::record::LaboratoryNames;
 use crate::scenario::laboratory::{LabStructure, Laboratory};
 use crate::simulation::assemble::laboratory::{names, prepare};
@@ -124,11 +124,16 @@ fn run_file(file: &str, effort: Effort, cases: &[Case]) -> Vec<Verdict> {
         let pairs = settings.iter().zip(&structures);
         pairs.map(|(setting, structure)| LaboratoryRunner::new(Arc::clone(setting), structure.id.clone())).collect()
     };
-    let replications = 1..=effort.replications;
-    let values: Vec<Vec<f64>> = replications
-        .into_par_iter()
-        .map_init(runners, |runners, replication| bench.replicate(&structures, runners, effort.seed, replication))
-        .collect();
+    let pool = Plan { seed: effort.seed, replications: effort.replications, threads: 0 }.pool().expect("threads can be started");
+    let run = |runners: &mut Vec<LaboratoryRunner>, replication: u32| {
+        (bench.replicate(&structures, runners, effort.seed, replication), 1)
+    };
+    let mut values: Vec<Vec<f64>> = Vec::new();
+    let take = |row| {
+        values.push(row);
+        Ok(())
+    };
+    in_order(&pool, effort.replications, runners, run, take).expect("nothing is written");
     let columns = (0..cases.len()).map(|case| values.iter().map(|row| row[case]).collect::<Vec<f64>>());
     cases.iter().zip(columns).map(|(case, values)| verdict(case, &values)).collect()
 }

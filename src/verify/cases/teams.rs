@@ -60,7 +60,7 @@ fn two_teams() -> Vec<Case> {
 }
 
 fn own_or_pooled() -> Vec<Case> {
-    let family = Family::new("own_or_pooled", 40, 5);
+    let family = Family::new("own_or_pooled", 60, 10);
     let rows = [
         ("areas_2_load_80", 1.777_778, 2.222_222),
         ("areas_4_load_80", 0.745_541, 3.254_459),
@@ -77,7 +77,7 @@ fn own_or_pooled() -> Vec<Case> {
     cases.collect()
 }
 
-const ROW: Family = Family::new("four_counties_in_a_row", 100, 2);
+const ROW: Family = Family::new("four_counties_in_a_row", 200, 5);
 
 fn counties_with_a_queue() -> Vec<Case> {
     let family = ROW.under("shared");
