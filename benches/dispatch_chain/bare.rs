@@ -57,6 +57,7 @@ pub struct Chain {
     shape: Shape,
     laws: Laws,
     keys: Vec<u64>,
+    sources: Vec<u64>,
     heap: Vec<Node>,
     sequence: u64,
     posts: Vec<Post>,
@@ -88,6 +89,7 @@ impl Chain {
                 travel: mean(TRAVEL_MIN),
                 work: mean(WORK_MIN),
             },
+            sources: (0..shape.all_townships()).map(|at| stable_key(&format!("source{at}"))).collect(),
             keys: ids.iter().map(|id| stable_key(id)).collect(),
             heap: Vec::new(),
             sequence: 0,
@@ -185,7 +187,7 @@ impl Chain {
     }
 
     fn unit_key(&self, unit: u32) -> u64 {
-        join(self.reports[self.serving[unit as usize] as usize].lineage, u64::from(unit))
+        join(self.reports[self.serving[unit as usize] as usize].lineage, u64::from(unit % UNITS))
     }
 
     fn draw(&self, purpose: Purpose, key: u64, which: u8) -> i64 {
@@ -197,7 +199,7 @@ impl Chain {
     }
 
     fn schedule_arrival(&mut self, township: u32) {
-        let key = join(join(3, u64::from(township)), u64::from(self.emitted[township as usize]));
+        let key = join(self.sources[township as usize], u64::from(self.emitted[township as usize]));
         let span = self.laws.gap.sample(&mut self.chance.stream(Purpose::Arrival, key)).ms();
         self.push(span, 2, Step::Arrival(township));
     }
@@ -206,7 +208,7 @@ impl Chain {
         let number = self.emitted[township as usize];
         self.emitted[township as usize] += 1;
         self.schedule_arrival(township);
-        let lineage = join(join(3, u64::from(township)), u64::from(number));
+        let lineage = join(self.sources[township as usize], u64::from(number));
         let report = Report { next: NONE, post: township, hop: 0, township, lineage, missing: UNITS_PER_CALL, done: 0 };
         let row = self.free.pop().unwrap_or_else(|| {
             self.reports.push(report);

@@ -60,8 +60,7 @@ impl Simulation for Run<'_> {
 
     #[inline]
     fn must_pause(&self) -> bool {
-        let is_lab_short = self.setting.laboratory.is_some() && self.laboratory.free_calls.len() < self.setting.matter_margin;
-        self.traffic.pool.free_rows() < self.setting.matter_margin || is_lab_short
+        self.traffic.pool.free_rows() < self.setting.matter_margin
     }
 }
 

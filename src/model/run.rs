@@ -130,7 +130,6 @@ impl<'a> Run<'a> {
             clock: self.clock,
             traffic: &mut self.traffic,
             units: self.forces.units,
-            calls: self.scenes.needs,
             chance: self.chance,
         }
     }

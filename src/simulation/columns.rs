@@ -19,7 +19,7 @@ use crate::journal::recorder::Recorder;
 use crate::model::command::post::Post;
 use crate::model::command::setting::Setting;
 use crate::model::event::Clock;
-use crate::model::force::unit::{Forces, Unit};
+use crate::model::force::unit::{Forces, Orders, Unit};
 use crate::model::incident::incident::{Incident, Person, Scenes};
 use crate::model::incident::need::Need;
 use crate::model::laboratory::state::LabState;
@@ -79,6 +79,7 @@ fn run_events(
     mut stations: Query<'_, '_, &'static mut Station>,
     mut matters: Query<'_, '_, &'static mut Matter>,
     mut units: Query<'_, '_, &'static mut Unit>,
+    mut pending: Query<'_, '_, &'static mut Orders>,
     mut incidents: Query<'_, '_, &'static mut Incident>,
     mut needs: Query<'_, '_, &'static mut Need>,
     mut persons: Query<'_, '_, &'static mut Person>,
@@ -98,7 +99,12 @@ fn run_events(
             pool,
             chance: *chance,
         },
-        forces: Forces { kinds: &setting.kinds, profiles: &setting.units, units: column(&mut units) },
+        forces: Forces {
+            kinds: &setting.kinds,
+            profiles: &setting.units,
+            units: column(&mut units),
+            orders: column(&mut pending),
+        },
         scenes: Scenes {
             profiles: &setting.profiles,
             incidents: column(&mut incidents),
@@ -151,6 +157,7 @@ impl Columns {
         });
         world.spawn_batch(setting.desks.desks.iter().map(|desk| Station::new(desk.servers)).collect::<Vec<_>>());
         world.spawn_batch(vec![Unit::IDLE; setting.units.len()]);
+        world.spawn_batch(vec![Orders::default(); setting.units.len()]);
         world.spawn_batch(vec![Post::default(); setting.posts.len()]);
         world.insert_resource(Shared(setting));
         let mut schedule = Schedule::default();
@@ -205,19 +212,11 @@ impl Columns {
     /// Doubles the pools that have run short.
     pub fn refill(&mut self) {
         let margin = self.setting().matter_margin;
-        let is_laboratory = self.setting().laboratory.is_some();
         if self.books().pool.free_rows() < margin {
             let have = self.count::<Matter>();
             let want = (2 * have).max(have + 2 * margin).max(1_024);
             self.grow(want, &Matter::FREE);
             self.books().pool.extend(have, want);
-        }
-        if is_laboratory && self.books().laboratory.free_calls.len() < margin {
-            let have = self.count::<Need>();
-            let want = (2 * have).max(have + 2 * margin).max(1_024);
-            self.grow(want, &Need::EMPTY);
-            let range = u32::try_from(have).expect("below 2^32")..u32::try_from(want).expect("below 2^32");
-            self.books().laboratory.free_calls.extend(range.rev());
         }
     }
 
@@ -235,8 +234,8 @@ impl Columns {
             }
         });
         self.with_column::<Unit, ()>(|column| column.fill(Unit::IDLE));
+        self.with_column::<Orders, ()>(|column| column.fill(Orders::default()));
         self.with_column::<Post, ()>(|column| column.iter_mut().for_each(|post| post.waiting.clear()));
-        let calls = if setting.laboratory.is_some() { self.count::<Need>() } else { 0 };
         let books = self.books();
         books.clock.reset();
         books.pool.reset(matters);
@@ -247,8 +246,9 @@ impl Columns {
         books.ambient.slowdowns.clear();
         books.ambient.background.clear();
         books.ambient.background.resize(setting.background.len(), 0);
-        books.laboratory = setting.laboratory.as_ref().map(LabState::new).unwrap_or_default();
-        books.laboratory.free_calls.extend((0..u32::try_from(calls).expect("below 2^32")).rev());
+        if let Some(bench) = &setting.laboratory {
+            books.laboratory.reset(bench);
+        }
         books.chance = chance;
         self.refill();
     }

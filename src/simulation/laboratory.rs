@@ -8,7 +8,7 @@ use crate::journal::ledger::{Outcome, StationTotals, Visit};
 use crate::measure::record::LaboratoryRecord;
 use crate::model::command::setting::Setting;
 use crate::model::event::NONE;
-use crate::model::incident::need::Need;
+use crate::model::laboratory::state::LabState;
 use crate::model::station::matter::Matter;
 use crate::model::station::station::Station;
 use crate::simulation::columns::Columns;
@@ -59,20 +59,19 @@ impl LaboratoryRunner {
         if !bench.keeps_visits {
             return visits;
         }
-        let heads: Vec<u32> = self.columns.books().laboratory.pools.iter().map(|pool| pool.head).collect();
-        let calls = self.columns.with_column::<Need, _>(|column| column.to_vec());
         let matters = self.columns.with_column::<Matter, _>(|column| column.to_vec());
-        for (pool, head) in heads.into_iter().enumerate() {
-            let mut call = head;
-            while call != NONE {
-                let need = &calls[call as usize];
-                let matter = &matters[need.position as usize];
+        let LabState { pools, calls, .. } = &self.columns.books().laboratory;
+        for (pool, state) in pools.iter().enumerate() {
+            let mut next = state.head;
+            while next != NONE {
+                let call = &calls[next as usize];
+                let matter = &matters[call.matter as usize];
                 visits.push(Visit {
                     matter: matter.number.0,
                     source: matter.subject,
                     class: u32::from(matter.kind),
                     station: u32::try_from(bench.stations + pool).expect("few stations"),
-                    arrived: need.decided,
+                    arrived: call.since,
                     started: None,
                     finished: None,
                     outcome: Outcome::InSystem,
@@ -80,7 +79,7 @@ impl LaboratoryRunner {
                     on_scene: None,
                     travel: None,
                 });
-                call = need.next;
+                next = call.next;
             }
         }
         visits

@@ -91,12 +91,12 @@ pub struct Unit {
     pub is_available: bool,
     /// The need that it serves.
     pub need: u32,
-    /// Orders on their way, packed to the front.
-    pub orders: [Option<PendingOrder>; ORDERS_MAX],
     /// Next unit at work on the same need.
     pub next: u32,
     /// Its journey out.
     pub way_out: Span,
+    /// Key of the chance of its present errand in a laboratory.
+    pub occasion: u64,
     /// Row of its laboratory visit.
     pub visit: u32,
     /// The last journal entry about it.
@@ -109,9 +109,9 @@ impl Unit {
         mode: Mode::Idle,
         is_available: true,
         need: NONE,
-        orders: [None; ORDERS_MAX],
         next: NONE,
         way_out: Span::ZERO,
+        occasion: 0,
         visit: NONE,
         entry: EntryId::NONE,
     };
@@ -125,40 +125,43 @@ impl Unit {
         assert!(self.mode.may_become(next), "a unit that is {:?} cannot become {next:?}", self.mode);
         self.mode = next;
     }
+}
 
-    /// Whether `post` sees it as free: idle, available, and no order on its way that the post knows of.
+/// The orders on their way to a unit, packed to the front. A column of its own: the steps of a unit do not read it.
+#[derive(Component, Clone, Copy, Debug, Default)]
+pub struct Orders([Option<PendingOrder>; ORDERS_MAX]);
+
+impl Orders {
+    /// Whether a further order can be sent as `post` sees it: room is left, and none is on its way that the post knows of.
     #[inline]
     #[must_use]
-    pub fn is_free_for(&self, post: PostId, shares_orders: bool) -> bool {
-        self.mode == Mode::Idle
-            && self.is_available
-            && self.orders[ORDERS_MAX - 1].is_none()
-            && !self.orders.iter().flatten().any(|order| shares_orders || order.by == Some(post))
+    pub fn admit(&self, post: PostId, shares_orders: bool) -> bool {
+        self.0[ORDERS_MAX - 1].is_none() && !self.0.iter().flatten().any(|order| shares_orders || order.by == Some(post))
     }
 
     /// Notes an order on its way.
     ///
     /// # Panics
-    /// When no more fit; `is_free_for` said so.
+    /// When no more fit; `admit` said so.
     #[inline]
-    pub fn note_order(&mut self, order: PendingOrder) {
-        let slot = self.orders.iter_mut().find(|slot| slot.is_none());
+    pub fn note(&mut self, order: PendingOrder) {
+        let slot = self.0.iter_mut().find(|slot| slot.is_none());
         *slot.expect("a unit that is free for a post has room for an order") = Some(order);
     }
 
     /// An order on its way for a need.
     #[inline]
-    pub fn pending_order(&mut self, need: NeedId) -> Option<&mut PendingOrder> {
-        self.orders.iter_mut().flatten().find(|order| order.need == need)
+    pub fn pending(&mut self, need: NeedId) -> Option<&mut PendingOrder> {
+        self.0.iter_mut().flatten().find(|order| order.need == need)
     }
 
     /// Strikes out an order that has come or is void.
     #[inline]
-    pub fn strike_order(&mut self, need: NeedId) -> Option<PendingOrder> {
-        let position = self.orders.iter().position(|slot| slot.is_some_and(|order| order.need == need))?;
-        let order = self.orders[position];
-        self.orders.copy_within(position + 1.., position);
-        self.orders[ORDERS_MAX - 1] = None;
+    pub fn strike(&mut self, need: NeedId) -> Option<PendingOrder> {
+        let position = self.0.iter().position(|slot| slot.is_some_and(|order| order.need == need))?;
+        let order = self.0[position];
+        self.0.copy_within(position + 1.., position);
+        self.0[ORDERS_MAX - 1] = None;
         order
     }
 }
@@ -172,6 +175,8 @@ pub struct Forces<'a> {
     pub profiles: &'a [UnitProfile],
     /// Their state.
     pub units: &'a mut [Unit],
+    /// The orders on their way to each.
+    pub orders: &'a mut [Orders],
 }
 
 impl Forces<'_> {
@@ -188,6 +193,20 @@ impl Forces<'_> {
         &mut self.units[id.index()]
     }
 
+    /// The orders on their way to a unit.
+    #[inline]
+    pub fn orders_mut(&mut self, id: UnitId) -> &mut Orders {
+        &mut self.orders[id.index()]
+    }
+
+    /// Whether `post` sees it as free: idle, available, and no order on its way that the post knows of.
+    #[inline]
+    #[must_use]
+    pub fn is_free_for(&self, id: UnitId, post: PostId, shares_orders: bool) -> bool {
+        let unit = self.unit(id);
+        unit.mode == Mode::Idle && unit.is_available && self.orders[id.index()].admit(post, shares_orders)
+    }
+
     /// What a unit can do.
     #[inline]
     #[must_use]
@@ -198,19 +217,19 @@ impl Forces<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{EntryId, Mode, NeedId, PendingOrder, Unit};
+    use super::{EntryId, Mode, NeedId, Orders, PendingOrder, Unit};
     use crate::terms::id::PostId;
 
     #[test]
     fn an_order_on_its_way_hides_the_unit_from_whoever_knows_of_it() {
-        let mut unit = Unit::IDLE;
+        let mut orders = Orders::default();
         let order = PendingOrder { need: NeedId(3), by: Some(PostId(7)), entry: EntryId::NONE };
-        unit.note_order(order);
-        assert!(!unit.is_free_for(PostId(7), false));
-        assert!(!unit.is_free_for(PostId(8), true));
-        assert!(unit.is_free_for(PostId(8), false));
-        assert_eq!(unit.strike_order(NeedId(3)), Some(order));
-        assert!(unit.is_free_for(PostId(7), false));
+        orders.note(order);
+        assert!(!orders.admit(PostId(7), false));
+        assert!(!orders.admit(PostId(8), true));
+        assert!(orders.admit(PostId(8), false));
+        assert_eq!(orders.strike(NeedId(3)), Some(order));
+        assert!(orders.admit(PostId(7), false));
     }
 
     #[test]

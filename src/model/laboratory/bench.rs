@@ -22,9 +22,13 @@ pub struct Bench {
     /// Where impatient matters go, for each class in the list of all desks' classes.
     pub escalation: Vec<Option<Target>>,
     /// Ways out of the station of each class in that list; none: out of the system.
-    pub ways: Vec<Vec<Way>>,
+    pub ways: Ways,
     /// Pools.
     pub pools: Vec<Pool>,
+    /// Pool of each unit.
+    pub pool_of: Vec<u32>,
+    /// Whether a source's calls come from a script, which may fix their work.
+    pub has_scripts: bool,
     /// Whether a row is kept for each visit.
     pub keeps_visits: bool,
     /// The instant from which visits are kept.
@@ -53,6 +57,32 @@ pub enum Arrivals {
     Renewal(Law),
     /// At set times in order, each with its own work on scene when given.
     Scripted(Vec<(SimTime, Option<Span>)>),
+}
+
+/// The ways on after a service: of each row of station and class, the ways in one piece.
+#[derive(Clone, Debug, Default)]
+pub struct Ways {
+    all: Vec<Way>,
+    ends: Vec<u32>,
+}
+
+impl Ways {
+    /// Adds the ways of the next row.
+    ///
+    /// # Panics
+    /// At 2³² ways.
+    pub fn push(&mut self, ways: impl IntoIterator<Item = Way>) {
+        self.all.extend(ways);
+        self.ends.push(u32::try_from(self.all.len()).expect("fewer than 2^32 ways"));
+    }
+
+    /// The ways of a row.
+    #[inline]
+    #[must_use]
+    pub fn of(&self, row: usize) -> &[Way] {
+        let begin = if row == 0 { 0 } else { self.ends[row - 1] as usize };
+        &self.all[begin..self.ends[row] as usize]
+    }
 }
 
 /// One way out of a station.

@@ -99,8 +99,7 @@ pub fn served(lab: &mut Lab<'_, '_>, row: MatterRow, stamp: u32) {
     }
     let matter = *lab.traffic.matter(row);
     lab.close_visit(matter.load, Outcome::Completed);
-    let ways = &lab.bench.ways[class_row(lab, &matter)];
-    let way = match ways.as_slice() {
+    let way = match lab.bench.ways.of(class_row(lab, &matter)) {
         [] => None,
         [only] if only.cumulated >= 1.0 => Some(only),
         several => {

@@ -7,20 +7,16 @@ use crate::journal::ledger::Outcome;
 use crate::model::event::{Event, MatterRow, NONE};
 use crate::model::force::movement::occasion_key;
 use crate::model::force::unit::Mode;
-use crate::model::incident::need::{Need, Stage};
 use crate::model::laboratory::bench::{Arrivals, Back, Journey, Pool, Target};
 use crate::model::laboratory::flow;
-use crate::model::laboratory::state::Lab;
+use crate::model::laboratory::state::{Call, Lab};
 use crate::terms::id::UnitId;
 
 /// A call reaches a pool.
 pub fn call(lab: &mut Lab<'_, '_>, row: MatterRow, pool: u32) {
     let now = lab.clock.now();
-    let call = lab.state.free_calls.pop().expect("the rows of calls ran dry inside a span");
     let wanted = lab.bench.pools[pool as usize].units_per_call;
-    let need = &mut lab.calls[call as usize];
-    *need = Need { position: row.0, holder: pool, missing: wanted, wanted, stage: Stage::Committed, decided: now, ..Need::EMPTY };
-    lab.traffic.matter_mut(row).need = call;
+    let call = lab.state.add_call(Call { matter: row.0, next: NONE, missing: wanted, out: wanted, since: now });
     let state = &mut lab.state.pools[pool as usize];
     state.books.book(now);
     state.books.books.arrivals += 1;
@@ -28,7 +24,7 @@ pub fn call(lab: &mut Lab<'_, '_>, row: MatterRow, pool: u32) {
     if state.tail == NONE {
         state.head = call;
     } else {
-        lab.calls[state.tail as usize].next = call;
+        lab.state.calls[state.tail as usize].next = call;
     }
     state.tail = call;
     lab.clock.deciders.put(pool);
@@ -38,7 +34,7 @@ pub fn call(lab: &mut Lab<'_, '_>, row: MatterRow, pool: u32) {
 pub fn assign(lab: &mut Lab<'_, '_>, pool: u32) {
     let (mut before, mut call) = (NONE, lab.state.pools[pool as usize].head);
     while call != NONE {
-        let next = lab.calls[call as usize].next;
+        let next = lab.state.calls[call as usize].next;
         let is_served = serve(lab, pool, call);
         if is_served || lab.bench.pools[pool as usize].loses {
             unlink(lab, pool, before, call);
@@ -63,7 +59,7 @@ fn serve(lab: &mut Lab<'_, '_>, pool: u32, call: u32) -> bool {
             return false;
         }
     }
-    while lab.calls[call as usize].missing > 0 {
+    while lab.state.calls[call as usize].missing > 0 {
         let Some(unit) = best_unit(lab, pool, call) else { return false };
         send(lab, pool, call, unit);
     }
@@ -72,7 +68,7 @@ fn serve(lab: &mut Lab<'_, '_>, pool: u32, call: u32) -> bool {
 
 /// District of a call in a pool, if it has one.
 fn district(lab: &Lab<'_, '_>, pool: u32, call: u32) -> Option<u32> {
-    let matter = &lab.traffic.matters[lab.calls[call as usize].position as usize];
+    let matter = &lab.traffic.matters[lab.state.calls[call as usize].matter as usize];
     lab.bench.sources[matter.subject as usize].districts.get(pool as usize).copied().flatten()
 }
 
@@ -93,10 +89,12 @@ fn send(lab: &mut Lab<'_, '_>, pool: u32, call: u32, position: u32) {
     let now = lab.clock.now();
     let bench = &lab.bench.pools[pool as usize];
     let unit = UnitId(bench.first_unit + position);
-    let row = lab.calls[call as usize].position;
-    let matter = lab.traffic.matters[row as usize];
-    let visit = lab.open_visit(matter.number.0, matter.subject, matter.kind, Target::Pool(pool));
-    let arrived = lab.calls[call as usize].decided;
+    let row = lab.state.calls[call as usize].matter;
+    let matter = &lab.traffic.matters[row as usize];
+    let occasion = occasion_key(UnitId(position), matter.lineage);
+    let (number, source, class) = (matter.number.0, matter.subject, matter.kind);
+    let visit = lab.open_visit(number, source, class, Target::Pool(pool));
+    let arrived = lab.state.calls[call as usize].since;
     if let Some(visit) = lab.visit(visit) {
         visit.arrived = arrived;
         visit.started = Some(now);
@@ -107,17 +105,17 @@ fn send(lab: &mut Lab<'_, '_>, pool: u32, call: u32, position: u32) {
     state.books.book(now);
     state.books.busy += 1;
     lab.state.unit_busy[unit.index()].0 = Some(now);
-    let need = &mut lab.calls[call as usize];
-    need.missing -= 1;
-    if need.missing == 0 {
+    let taken = &mut lab.state.calls[call as usize];
+    taken.missing -= 1;
+    if taken.missing == 0 {
         lab.state.pools[pool as usize].books.waiting -= 1;
     }
     let state = &mut lab.units[unit.index()];
     state.step(Mode::Mobilising);
     state.need = call;
     state.visit = visit;
-    let key = occasion_key(UnitId(position), matter.lineage);
-    let span = sample(lab, &bench.mobilisation, Purpose::Mobilisation, key);
+    state.occasion = occasion;
+    let span = sample(lab, &bench.mobilisation, Purpose::Mobilisation, occasion);
     if span == Span::ZERO { depart(lab, unit) } else { lab.clock.after(span, Phase::Completion, Event::UnitDeparts(unit)) }
 }
 
@@ -126,29 +124,20 @@ fn sample(lab: &Lab<'_, '_>, law: &crate::engine::distribution::Law, purpose: Pu
 }
 
 fn pool_of<'b>(lab: &Lab<'b, '_>, unit: UnitId) -> (u32, &'b Pool) {
-    let pool = lab.state.pool_of[unit.index()];
+    let pool = lab.bench.pool_of[unit.index()];
     (pool, &lab.bench.pools[pool as usize])
-}
-
-/// Key of a unit's draws for its call: its position in the pool and the call.
-fn key_of(lab: &Lab<'_, '_>, unit: UnitId) -> u64 {
-    let (_, bench) = pool_of(lab, unit);
-    let call = lab.units[unit.index()].need;
-    let row = lab.calls[call as usize].position;
-    occasion_key(UnitId(unit.0 - bench.first_unit), lab.traffic.matters[row as usize].lineage)
 }
 
 /// A unit departs.
 pub fn depart(lab: &mut Lab<'_, '_>, unit: UnitId) {
     let (pool, bench) = pool_of(lab, unit);
-    let call = lab.units[unit.index()].need;
     let (travel, on_road) = match &bench.journey {
         Journey::Drawn(law) => {
-            let span = sample(lab, law, Purpose::Travel, key_of(lab, unit));
+            let span = sample(lab, law, Purpose::Travel, lab.units[unit.index()].occasion);
             (span, span)
         }
         Journey::Known { spans, is_reported_only } => {
-            let span = district(lab, pool, call)
+            let span = district(lab, pool, lab.units[unit.index()].need)
                 .map_or(Span::ZERO, |district| spans[district as usize][(unit.0 - bench.first_unit) as usize]);
             (span, if *is_reported_only { Span::ZERO } else { span })
         }
@@ -174,14 +163,18 @@ pub fn arrive(lab: &mut Lab<'_, '_>, unit: UnitId) {
     if let Some(visit) = lab.visit(visit) {
         visit.on_scene = Some(now);
     }
-    let span = scripted_work(lab, unit).unwrap_or_else(|| sample(lab, &bench.work, Purpose::Work, key_of(lab, unit)));
+    let span =
+        scripted_work(lab, unit).unwrap_or_else(|| sample(lab, &bench.work, Purpose::Work, lab.units[unit.index()].occasion));
     lab.clock.after(span, Phase::Completion, Event::WorkEnds(unit));
 }
 
 /// The work on scene that a scripted arrival brings with it.
 fn scripted_work(lab: &Lab<'_, '_>, unit: UnitId) -> Option<Span> {
+    if !lab.bench.has_scripts {
+        return None;
+    }
     let call = lab.units[unit.index()].need;
-    let matter = &lab.traffic.matters[lab.calls[call as usize].position as usize];
+    let matter = &lab.traffic.matters[lab.state.calls[call as usize].matter as usize];
     match &lab.bench.sources[matter.subject as usize].arrivals {
         Arrivals::Scripted(rows) => rows[matter.origin as usize].1,
         Arrivals::Renewal(_) => None,
@@ -190,8 +183,8 @@ fn scripted_work(lab: &Lab<'_, '_>, unit: UnitId) -> Option<Span> {
 
 /// A unit has done its work.
 pub fn work_ends(lab: &mut Lab<'_, '_>, unit: UnitId) {
-    let (_, bench) = pool_of(lab, unit);
-    let key = key_of(lab, unit);
+    let (pool, bench) = pool_of(lab, unit);
+    let key = lab.units[unit.index()].occasion;
     let span = match &bench.way_back {
         Back::AsOut => lab.units[unit.index()].way_out,
         Back::Drawn(law) => sample(lab, law, Purpose::Return, key),
@@ -202,11 +195,11 @@ pub fn work_ends(lab: &mut Lab<'_, '_>, unit: UnitId) {
     if span == Span::ZERO {
         lab.close_visit(visit, Outcome::Completed);
     }
-    let need = &mut lab.calls[call as usize];
-    need.done += 1;
-    if need.done == need.wanted {
-        let row = MatterRow(need.position);
-        lab.state.pools[lab.state.pool_of[unit.index()] as usize].books.books.completions += 1;
+    let served = &mut lab.state.calls[call as usize];
+    served.out -= 1;
+    if served.out == 0 {
+        let row = MatterRow(served.matter);
+        lab.state.pools[pool as usize].books.books.completions += 1;
         lab.state.free_calls.push(call);
         flow::leave(lab, row);
     }
@@ -234,12 +227,12 @@ pub fn come_back(lab: &mut Lab<'_, '_>, unit: UnitId) {
 }
 
 fn unlink(lab: &mut Lab<'_, '_>, pool: u32, before: u32, call: u32) {
-    let next = lab.calls[call as usize].next;
+    let next = lab.state.calls[call as usize].next;
     let state = &mut lab.state.pools[pool as usize];
     if before == NONE {
         state.head = next;
     } else {
-        lab.calls[before as usize].next = next;
+        lab.state.calls[before as usize].next = next;
     }
     if state.tail == call {
         state.tail = before;
@@ -247,7 +240,7 @@ fn unlink(lab: &mut Lab<'_, '_>, pool: u32, before: u32, call: u32) {
 }
 
 fn lose(lab: &mut Lab<'_, '_>, pool: u32, call: u32) {
-    let row = MatterRow(lab.calls[call as usize].position);
+    let row = MatterRow(lab.state.calls[call as usize].matter);
     let matter = *lab.traffic.matter(row);
     let visit = lab.open_visit(matter.number.0, matter.subject, matter.kind, Target::Pool(pool));
     lab.close_visit(visit, Outcome::Lost);

@@ -5,13 +5,12 @@ use crate::engine::time::{SimTime, Span};
 use crate::journal::ledger::{Outcome, StationTotals, Visit};
 use crate::model::event::{Clock, NONE};
 use crate::model::force::unit::Unit;
-use crate::model::incident::need::Need;
 use crate::model::laboratory::bench::{Bench, Target};
 use crate::model::station::service::Traffic;
 use crate::model::station::station::Station;
 
 /// The state of a pool.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PoolState {
     /// First call that waits.
     pub head: u32,
@@ -24,14 +23,14 @@ pub struct PoolState {
 }
 
 impl PoolState {
-    /// A pool of `units` idle units.
-    #[must_use]
-    pub fn new(units: u32) -> Self {
-        let mut idle = vec![u64::MAX; (units as usize).div_ceil(64)];
+    /// Returns to a pool whose units are all idle.
+    fn reset(&mut self, units: u32) {
+        self.idle.clear();
+        self.idle.resize((units as usize).div_ceil(64), u64::MAX);
         if !units.is_multiple_of(64) {
-            *idle.last_mut().expect("a pool has a unit") = (1 << (units % 64)) - 1;
+            *self.idle.last_mut().expect("a pool has a unit") = (1 << (units % 64)) - 1;
         }
-        Self { head: NONE, tail: NONE, idle, books: Station::new(units) }
+        (self.head, self.tail, self.books) = (NONE, NONE, Station::new(units));
     }
 
     /// Whether a unit, by its position in the pool, is idle.
@@ -70,6 +69,21 @@ impl PoolState {
     }
 }
 
+/// A call that wants units of a pool.
+#[derive(Clone, Copy, Debug)]
+pub struct Call {
+    /// Row of its matter.
+    pub matter: u32,
+    /// Next call that waits at the pool.
+    pub next: u32,
+    /// Units still wanted.
+    pub missing: u32,
+    /// Units still out for it.
+    pub out: u32,
+    /// When it came to the pool.
+    pub since: SimTime,
+}
+
 /// The state of a laboratory.
 #[derive(Clone, Debug, Default)]
 pub struct LabState {
@@ -77,9 +91,9 @@ pub struct LabState {
     pub emitted: Vec<u32>,
     /// Pools.
     pub pools: Vec<PoolState>,
-    /// Pool of each unit.
-    pub pool_of: Vec<u32>,
-    /// Free rows of needs, one for each call.
+    /// Calls, by row.
+    pub calls: Vec<Call>,
+    /// Rows of calls that are over.
     pub free_calls: Vec<u32>,
     /// Since when each unit is busy, and how long it has been in all, ms.
     pub unit_busy: Vec<(Option<SimTime>, i64)>,
@@ -88,19 +102,30 @@ pub struct LabState {
 }
 
 impl LabState {
-    /// A laboratory at time zero.
-    #[must_use]
-    pub fn new(bench: &Bench) -> Self {
-        let pool_of = (0_u32..).zip(&bench.pools).flat_map(|(p, pool)| std::iter::repeat_n(p, pool.units as usize)).collect();
-        let units = bench.pools.iter().map(|pool| pool.units as usize).sum();
-        Self {
-            emitted: vec![0; bench.sources.len()],
-            pools: bench.pools.iter().map(|pool| PoolState::new(pool.units)).collect(),
-            pool_of,
-            free_calls: Vec::new(),
-            unit_busy: vec![(None, 0); units],
-            visits: Vec::new(),
+    /// Returns to time zero, keeping the memory.
+    pub fn reset(&mut self, bench: &Bench) {
+        self.emitted.clear();
+        self.emitted.resize(bench.sources.len(), 0);
+        self.pools.resize_with(bench.pools.len(), PoolState::default);
+        for (state, pool) in self.pools.iter_mut().zip(&bench.pools) {
+            state.reset(pool.units);
         }
+        self.calls.clear();
+        self.free_calls.clear();
+        self.unit_busy.clear();
+        self.unit_busy.resize(bench.pool_of.len(), (None, 0));
+        self.visits.clear();
+    }
+
+    /// Takes a row for a call.
+    #[inline]
+    pub fn add_call(&mut self, call: Call) -> u32 {
+        if let Some(row) = self.free_calls.pop() {
+            self.calls[row as usize] = call;
+            return row;
+        }
+        self.calls.push(call);
+        u32::try_from(self.calls.len() - 1).expect("fewer than 2^32 calls at once")
     }
 
     /// Opens all books anew: the end of the warm-up.
@@ -144,8 +169,6 @@ pub struct Lab<'r, 'a> {
     pub traffic: &'r mut Traffic<'a>,
     /// Units.
     pub units: &'r mut [Unit],
-    /// Calls.
-    pub calls: &'r mut [Need],
     /// The chance of this replication.
     pub chance: Chance,
 }

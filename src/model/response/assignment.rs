@@ -62,7 +62,7 @@ fn choose(run: &Run<'_>, post: PostId, incident: IncidentId, id: NeedId, wanted:
     let place = run.scenes.incident(incident).point;
     let mut best: Vec<(f64, Candidate)> = Vec::new();
     for candidate in &run.post(post).candidates[capability.index()] {
-        let is_free = run.forces.unit(candidate.unit).is_free_for(post, candidate.shares_orders);
+        let is_free = run.forces.is_free_for(candidate.unit, post, candidate.shares_orders);
         if !is_free || !candidate.severities.has(severity) {
             continue;
         }

@@ -81,6 +81,6 @@ fn order(run: &mut Run<'_>, inject: u32, unit: UnitId, scripted: u32) {
     };
     let state = run.scenes.need_mut(need);
     state.missing = state.missing.saturating_sub(1);
-    run.forces.unit_mut(unit).note_order(PendingOrder { need, by: None, entry });
+    run.forces.orders_mut(unit).note(PendingOrder { need, by: None, entry });
     run.clock.after(Span::ZERO, Phase::Arrival, Event::OrderReaches(unit, need));
 }

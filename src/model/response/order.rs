@@ -24,7 +24,7 @@ pub fn issue(run: &mut Run<'_>, post: PostId, id: NeedId, chosen: &[Candidate]) 
     for candidate in chosen {
         let about = About { unit: Some(candidate.unit), ..Run::at_post(incident, post) };
         let entry = run.note(Milestone::OrderIssued { capability }, about, cause);
-        run.forces.unit_mut(candidate.unit).note_order(PendingOrder { need: id, by: Some(post), entry });
+        run.forces.orders_mut(candidate.unit).note(PendingOrder { need: id, by: Some(post), entry });
         let owner = owner_of(run, candidate.unit);
         match groups.iter_mut().find(|group| (group.0, group.1) == (candidate.row, owner)) {
             Some(group) => group.2.push(candidate.unit),
@@ -54,7 +54,7 @@ fn set_out(run: &mut Run<'_>, post: PostId, id: NeedId, row: u32, owner: Jurisdi
     let list = run.orders.keep(units);
     let lineage = join(join(run.scenes.incident(incident).key, MatterKind::Order.index() as u64), u64::from(units[0].0));
     let order = report::make(run, MatterKind::Order, incident, lineage, to);
-    let cause = run.forces.unit_mut(units[0]).pending_order(id).map_or(EntryId::NONE, |order| order.entry);
+    let cause = run.forces.orders_mut(units[0]).pending(id).map_or(EntryId::NONE, |order| order.entry);
     let matter = run.traffic.matter_mut(order);
     (matter.load, matter.origin, matter.row, matter.need, matter.entry) = (list, post.0, row, id.0, cause);
     forward(run, order, to);
@@ -94,7 +94,7 @@ pub fn relay(run: &mut Run<'_>, order: MatterRow) {
     let Traffic { pool, matters, .. } = &mut run.traffic;
     pool.end(matters, order);
     for unit in units {
-        if let Some(pending) = run.forces.unit_mut(unit).pending_order(NeedId(matter.need)) {
+        if let Some(pending) = run.forces.orders_mut(unit).pending(NeedId(matter.need)) {
             pending.entry = entry;
         }
         reach(run, unit, NeedId(matter.need), matter.row);
@@ -111,7 +111,7 @@ fn reach(run: &mut Run<'_>, unit: UnitId, id: NeedId, row: u32) {
 
 /// An order reaches a unit: it mobilises, or the order is rejected and the need goes back to whoever holds it.
 pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
-    let order = run.forces.unit_mut(unit).strike_order(id).expect("an order that reaches a unit was noted when it was issued");
+    let order = run.forces.orders_mut(unit).strike(id).expect("an order that reaches a unit was noted when it was issued");
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
     let is_over = run.scenes.need(id).stage == Stage::Contained;

@@ -11,6 +11,8 @@ pub struct Desks {
     pub classes: Vec<Class>,
     /// Distinct laws.
     pub laws: Vec<Law>,
+    /// The overload laws.
+    pub overloads: Vec<Overload>,
     /// Queues of all desks together.
     pub queues: u32,
 }
@@ -30,8 +32,19 @@ impl Desks {
         &self.laws[id.0 as usize]
     }
 
+    /// The working speed of a desk with `open` matters, 1 without an overload law.
+    #[inline]
+    #[must_use]
+    pub fn speed(&self, desk: &Desk, open: u32) -> f64 {
+        desk.overload.map_or(1.0, |id| self.overloads[id.0 as usize].speed(open))
+    }
+
     /// Adds a desk whose classes have these priorities, service laws and patiences; equal priorities share one queue.
-    pub fn add(&mut self, mut desk: Desk, classes: &[(u32, LawId, Option<LawId>)]) {
+    pub fn add(&mut self, mut desk: Desk, overload: Option<Overload>, classes: &[(u32, LawId, Option<LawId>)]) {
+        desk.overload = overload.map(|law| {
+            self.overloads.push(law);
+            OverloadId(u32::try_from(self.overloads.len() - 1).expect("fewer than 2^32 laws"))
+        });
         let mut priorities: Vec<u32> = classes.iter().map(|(priority, ..)| *priority).collect();
         priorities.sort_unstable();
         priorities.dedup();
@@ -52,6 +65,10 @@ impl Desks {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LawId(pub u32);
 
+/// Row of an overload law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OverloadId(pub u32);
+
 /// A desk as assembled.
 #[derive(Clone, Copy, Debug)]
 pub struct Desk {
@@ -68,7 +85,7 @@ pub struct Desk {
     /// Most matters in service and waiting together.
     pub capacity: u32,
     /// How it slows down.
-    pub overload: Option<Overload>,
+    pub overload: Option<OverloadId>,
     /// Whether a higher priority interrupts a lower one.
     pub is_preemptive: bool,
 }
@@ -115,12 +132,6 @@ impl Desk {
     #[must_use]
     pub const fn follows_work(&self) -> bool {
         self.overload.is_some() || self.is_preemptive
-    }
-
-    /// The working speed with `open` matters on the desk.
-    #[must_use]
-    pub fn speed(&self, open: u32) -> f64 {
-        self.overload.map_or(1.0, |law| law.speed(open))
     }
 }
 

@@ -223,7 +223,7 @@ impl Traffic<'_> {
             return;
         }
         let station = &mut self.stations[at];
-        let speed = desk.speed(station.open());
+        let speed = self.desks.speed(desk, station.open());
         if speed.to_bits() == station.speed.to_bits() {
             return;
         }

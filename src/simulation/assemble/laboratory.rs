@@ -10,7 +10,7 @@ use crate::model::force::unit::{UnitKind, UnitProfile};
 use crate::model::geography::territory::Territory;
 use crate::model::geography::travel::{Point, TravelLaw};
 use crate::model::incident::tape::TapeSpec;
-use crate::model::laboratory::bench::{Arrivals, Back, Bench, Journey, Pool, Source, Target, Way};
+use crate::model::laboratory::bench::{Arrivals, Back, Bench, Journey, Pool, Source, Target, Way, Ways};
 use crate::model::station::law::{Desk, Desks};
 use crate::scenario::laboratory::{
     LabArrivals, LabPool, LabRoute, LabSource, LabStructure, LabTravel, Laboratory, WayBack, WhenBusy,
@@ -67,8 +67,12 @@ pub fn prepare(laboratory: &Laboratory, structure: &LabStructure, keeps_visits: 
     let pools = pools(laboratory, structure);
     let units: u32 = pools.iter().map(|pool| pool.units).sum();
     let here = Point { place: Place::Km(0.0, 0.0), jurisdiction: JurisdictionId(0) };
+    let sources: Vec<Source> = laboratory.sources.iter().map(|source| source_of(source, laboratory, &names)).collect();
+    let pool_of = (0_u32..).zip(&pools).flat_map(|(at, pool)| std::iter::repeat_n(at, pool.units as usize));
     let bench = Bench {
-        sources: laboratory.sources.iter().map(|source| source_of(source, laboratory, &names)).collect(),
+        has_scripts: sources.iter().any(|source| matches!(source.arrivals, Arrivals::Scripted(_))),
+        sources,
+        pool_of: pool_of.collect(),
         escalation: escalation(laboratory, &names),
         ways: ways(laboratory, structure, &names),
         stations: laboratory.stations.len(),
@@ -112,7 +116,6 @@ fn desks(laboratory: &Laboratory) -> Desks {
     for spec in &laboratory.stations {
         let desk = Desk {
             capacity: spec.capacity.unwrap_or(u32::MAX),
-            overload: spec.overload.map(overload),
             is_preemptive: spec.preemptive,
             ..Desk::new(spec.servers, stable_key(&spec.id))
         };
@@ -124,7 +127,7 @@ fn desks(laboratory: &Laboratory) -> Desks {
                 (class.priority, laws.id(&class.service), patience)
             })
             .collect();
-        desks.add(desk, &classes);
+        desks.add(desk, spec.overload.map(overload), &classes);
     }
     desks.laws = laws.laws();
     desks
@@ -139,12 +142,12 @@ fn escalation(laboratory: &Laboratory, names: &LabNames<'_>) -> Vec<Option<Targe
     targets.collect()
 }
 
-fn ways(laboratory: &Laboratory, structure: &LabStructure, names: &LabNames<'_>) -> Vec<Vec<Way>> {
+fn ways(laboratory: &Laboratory, structure: &LabStructure, names: &LabNames<'_>) -> Ways {
     let mut routes: BTreeMap<&str, Vec<&LabRoute>> = BTreeMap::new();
     for route in &structure.routes {
         routes.entry(route.from.as_str()).or_default().push(route);
     }
-    let mut ways = Vec::new();
+    let mut ways = Ways::default();
     for (from, station) in (0_u32..).zip(&laboratory.stations) {
         let own: &[&LabRoute] = routes.get(station.id.as_str()).map_or(&[], Vec::as_slice);
         for class in &station.classes {

@@ -73,10 +73,9 @@ fn add_post(
     for desk in &spec.desks {
         let station = StationId::from_index(stand.desks.desks.len());
         let officers = officers(files, names, spec, desk, at, echelon);
-        let built =
-            Desk { overload: desk.overload.map(overload), ..Desk::new(officers, stable_key(&format!("{written}.{}", desk.id))) };
+        let built = Desk::new(officers, stable_key(&format!("{written}.{}", desk.id)));
         let classes: Vec<_> = desk.handles.iter().map(|h| (h.priority, laws.id(&h.service), None)).collect();
-        stand.desks.add(built, &classes);
+        stand.desks.add(built, desk.overload.map(overload), &classes);
         stand.desk_posts.push(id);
         for (class, handling) in (0_u16..).zip(&desk.handles) {
             desks[handling.matter.index()] = Some((station, class));
