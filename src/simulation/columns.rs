@@ -23,6 +23,7 @@ use crate::model::force::unit::{Forces, Orders, Unit};
 use crate::model::incident::incident::{Incident, Person, Scenes};
 use crate::model::incident::need::Need;
 use crate::model::laboratory::state::LabState;
+use crate::model::phases::open;
 use crate::model::run::{Ambient, OrderLists, Run};
 use crate::model::station::matter::{Matter, MatterPool};
 use crate::model::station::service::{Queue, Traffic};
@@ -53,6 +54,8 @@ pub struct Books {
     pub agenda: Vec<u32>,
     /// The chance of the replication.
     pub chance: Chance,
+    /// Whether the first events have been entered.
+    pub is_open: bool,
     /// Where the span ends.
     pub until: SimTime,
     /// Why the last span ended.
@@ -86,7 +89,7 @@ fn run_events(
     mut posts: Query<'_, '_, &'static mut Post>,
 ) {
     let setting = &*shared.0;
-    let Books { clock, queues, pool, record, orders, ambient, laboratory, agenda, chance, until, end } = &mut *books;
+    let Books { clock, queues, pool, record, orders, ambient, laboratory, agenda, chance, is_open, until, end } = &mut *books;
     let mut run = Run {
         setting,
         chance: *chance,
@@ -118,8 +121,8 @@ fn run_events(
         laboratory,
         agenda,
     };
-    if run.clock.calendar.scheduled() == 0 {
-        crate::model::phases::open(&mut run);
+    if !std::mem::replace(is_open, true) {
+        open(&mut run);
     }
     *end = run_span(&mut run, *until);
 }
@@ -152,6 +155,7 @@ impl Columns {
             laboratory: LabState::default(),
             agenda: Vec::new(),
             chance: Chance::new(0, 0),
+            is_open: false,
             until: SimTime::ZERO,
             end: SpanEnd::Horizon,
         });
@@ -250,6 +254,7 @@ impl Columns {
             books.laboratory.reset(bench);
         }
         books.chance = chance;
+        books.is_open = false;
         self.refill();
     }
 }

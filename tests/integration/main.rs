@@ -1,5 +1,11 @@
 //! One binary, one module a behaviour.
 
 mod command_line;
+mod drill;
+mod golden;
+mod instants;
+mod invariants;
+mod oracle;
+mod shipped;
 mod theory;
 mod tidy;

@@ -89,6 +89,8 @@ pub struct AgencyProfile {
 /// A detection channel.
 #[derive(Clone, Debug)]
 pub struct Channel {
+    /// Key of its chance, made from its id.
+    pub key: u64,
     /// Whether it can notice each hazard.
     pub hazards: Vec<bool>,
     /// Probability of coverage at each jurisdiction.

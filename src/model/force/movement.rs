@@ -9,14 +9,14 @@ use crate::terms::id::UnitId;
 /// The key of a draw for a unit on one occasion (an incident or a call).
 #[inline]
 #[must_use]
-pub const fn occasion_key(unit: UnitId, occasion: u64) -> u64 {
-    join(occasion, unit.0 as u64)
+pub const fn occasion_key(unit: u64, occasion: u64) -> u64 {
+    join(occasion, unit)
 }
 
 /// How long a unit takes to depart.
 #[must_use]
 pub fn mobilisation(forces: &Forces<'_>, chance: Chance, unit: UnitId, occasion: u64) -> Span {
-    forces.kind(unit).mobilisation.sample(&mut chance.stream(Purpose::Mobilisation, occasion_key(unit, occasion)))
+    forces.kind(unit).mobilisation.sample(&mut chance.stream(Purpose::Mobilisation, occasion_key(forces.key(unit), occasion)))
 }
 
 /// How long its journey takes.
@@ -34,5 +34,5 @@ pub fn journey(forces: &Forces<'_>, travel: &TravelLaw, unit: UnitId, to: &Point
 /// How long it takes from arrival to work.
 #[must_use]
 pub fn deployment(forces: &Forces<'_>, chance: Chance, unit: UnitId, occasion: u64) -> Span {
-    forces.kind(unit).deployment.sample(&mut chance.stream(Purpose::Deployment, occasion_key(unit, occasion)))
+    forces.kind(unit).deployment.sample(&mut chance.stream(Purpose::Deployment, occasion_key(forces.key(unit), occasion)))
 }

@@ -27,6 +27,8 @@ pub struct UnitKind {
 /// A unit as assembled.
 #[derive(Clone, Debug)]
 pub struct UnitProfile {
+    /// Key of its chance, made from its id: a unit more or fewer changes no other unit's luck.
+    pub key: u64,
     /// Position of its kind.
     pub kind: u32,
     /// Its base.
@@ -191,6 +193,13 @@ impl Forces<'_> {
     #[inline]
     pub fn unit_mut(&mut self, id: UnitId) -> &mut Unit {
         &mut self.units[id.index()]
+    }
+
+    /// Key of a unit's chance.
+    #[inline]
+    #[must_use]
+    pub fn key(&self, id: UnitId) -> u64 {
+        self.profiles[id.index()].key
     }
 
     /// The orders on their way to a unit.

@@ -91,7 +91,7 @@ fn send(lab: &mut Lab<'_, '_>, pool: u32, call: u32, position: u32) {
     let unit = UnitId(bench.first_unit + position);
     let row = lab.state.calls[call as usize].matter;
     let matter = &lab.traffic.matters[row as usize];
-    let occasion = occasion_key(UnitId(position), matter.lineage);
+    let occasion = occasion_key(u64::from(position), matter.lineage);
     let (number, source, class) = (matter.number.0, matter.subject, matter.kind);
     let visit = lab.open_visit(number, source, class, Target::Pool(pool));
     let arrived = lab.state.calls[call as usize].since;

@@ -34,7 +34,7 @@ fn schedule_channels(run: &mut Run<'_>, incident: IncidentId) {
         && let Some(detection) = &setting.tape.scripted[scripted as usize].detection
     {
         for (channel, delay) in detection {
-            let mut stream = chance.stream(Purpose::Detection, join(key, u64::from(*channel)));
+            let mut stream = chance.stream(Purpose::Detection, join(key, setting.channels[*channel as usize].key));
             run.clock.after(delay.sample(&mut stream), Phase::Outside, Event::ChannelDetects(incident, *channel));
         }
         return;
@@ -44,7 +44,7 @@ fn schedule_channels(run: &mut Run<'_>, incident: IncidentId) {
         if !channel.hazards[hazard] || channel.enters[at].is_none() {
             continue;
         }
-        let mut stream = chance.stream(Purpose::Detection, join(key, u64::from(position)));
+        let mut stream = chance.stream(Purpose::Detection, join(key, channel.key));
         if stream.uniform() < channel.coverage[at] {
             run.clock.after(channel.delay.sample(&mut stream), Phase::Outside, Event::ChannelDetects(incident, position));
         }
@@ -61,6 +61,6 @@ pub fn detect(run: &mut Run<'_>, incident: IncidentId, channel: u32) {
     let about = About { incident: Some(incident), ..About::default() };
     let cause = run.note(Milestone::IncidentDetected { channel }, about, started);
     let Some(post) = run.setting.channels[channel as usize].enters[at] else { return };
-    let sender = join(key, u64::from(channel));
+    let sender = join(key, run.setting.channels[channel as usize].key);
     report::send(run, report::Dispatch { kind: MatterKind::Report, incident, from: None, sender, to: post, cause }, None);
 }

@@ -104,7 +104,7 @@ pub fn relay(run: &mut Run<'_>, order: MatterRow) {
 /// The last hop, to the unit's base.
 fn reach(run: &mut Run<'_>, unit: UnitId, id: NeedId, row: u32) {
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
-    let key = movement::occasion_key(unit, join(run.scenes.incident(incident).key, 5));
+    let key = movement::occasion_key(run.forces.key(unit), join(run.scenes.incident(incident).key, 5));
     let span = run.setting.commitments[row as usize].transit.sample(&mut run.chance.stream(Purpose::Transit, key));
     run.clock.after(span, Phase::Arrival, Event::OrderReaches(unit, id));
 }

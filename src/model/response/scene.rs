@@ -104,7 +104,7 @@ fn join_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     let work = &profiles[run.scenes.incident(incident).profile as usize].needs[position].work;
     match work {
         Work::PerUnit(law) => {
-            let key = movement::occasion_key(unit, run.scenes.incident(incident).key);
+            let key = movement::occasion_key(run.forces.key(unit), run.scenes.incident(incident).key);
             let span = law.sample(&mut run.chance.stream(Purpose::Work, key));
             run.clock.after(span, Phase::Completion, Event::WorkEnds(unit));
         }

@@ -8,7 +8,7 @@ use crate::model::force::unit::{UnitKind, UnitProfile};
 use crate::scenario::forces::UnitSpec;
 use crate::scenario::structure::{CommitmentRow, PostRef, Reach, Right, Side};
 use crate::simulation::assemble::Files;
-use crate::simulation::assemble::names::Names;
+use crate::simulation::assemble::names::{self, Names, stable_key};
 use crate::simulation::assemble::posts::law;
 use crate::simulation::assemble::territory::Ground;
 use crate::terms::id::{AgencyId, CapabilityId, JurisdictionId, PostId, UnitId};
@@ -48,16 +48,14 @@ pub fn units(files: &Files<'_>, names: &Names<'_>, ground: &Ground) -> Owned {
             deployment: law(&spec.deployment),
         }
     });
-    let units = files.world.units.rows().iter().flat_map(|spec| {
-        let profile = unit(files, names, ground, spec);
-        std::iter::repeat_n(profile, spec.count as usize)
-    });
+    let units = names::units(files.world).map(|(id, spec)| unit(files, names, ground, &id, spec));
     Owned { agencies: agencies.collect(), kinds: kinds.collect(), units: units.collect() }
 }
 
-fn unit(files: &Files<'_>, names: &Names<'_>, ground: &Ground, spec: &UnitSpec) -> UnitProfile {
+fn unit(files: &Files<'_>, names: &Names<'_>, ground: &Ground, id: &str, spec: &UnitSpec) -> UnitProfile {
     let at = names.jurisdictions[spec.base.as_str()];
     let mut profile = UnitProfile {
+        key: stable_key(id),
         kind: names.unit_types[spec.unit_type.as_str()],
         base: ground.point(at, spec.lon, spec.lat, spec.x_km, spec.y_km),
         agency: AgencyId(names.agencies[spec.agency.as_str()]),

@@ -4,7 +4,7 @@ use crate::engine::time::Span;
 use crate::journal::header::{Header, JurisdictionName, NamedItem, PostName, TargetName, UnitName};
 use crate::model::command::setting::Setting;
 use crate::simulation::assemble::Files;
-use crate::simulation::assemble::names::{Names, unit_ids};
+use crate::simulation::assemble::names::{self, Names};
 use crate::simulation::assemble::territory::Ground;
 use crate::terms::language::Name;
 
@@ -71,8 +71,7 @@ fn posts(files: &Files<'_>, ground: &Ground, setting: &Setting) -> Vec<PostName>
 
 fn units(files: &Files<'_>, names: &Names<'_>, setting: &Setting) -> Vec<UnitName> {
     let world = files.world;
-    let written = world.units.rows().iter().flat_map(|spec| unit_ids(&spec.id, spec.count).map(move |id| (id, spec)));
-    let units = written.zip(&setting.units).map(|((id, spec), profile)| {
+    let units = names::units(world).zip(&setting.units).map(|((id, spec), profile)| {
         let agency = &world.agencies.rows()[names.agencies[spec.agency.as_str()] as usize];
         let line = world.lines.iter().find(|line| line.id == agency.line).expect("check found every line");
         UnitName {

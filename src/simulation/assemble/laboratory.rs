@@ -98,7 +98,7 @@ pub fn prepare(laboratory: &Laboratory, structure: &LabStructure, keeps_visits: 
             deployment: Law::ZERO,
             mobilisation_mean_min: 0.0,
         }],
-        units: vec![UnitProfile { kind: 0, base: here, agency: AgencyId(0) }; units as usize],
+        units: vec![UnitProfile { key: 0, kind: 0, base: here, agency: AgencyId(0) }; units as usize],
         unit_deciders: Vec::new(),
         profiles: Vec::new(),
         tape: TapeSpec::default(),

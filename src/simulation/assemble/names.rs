@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::engine::streams::join;
+use crate::scenario::forces::UnitSpec;
 use crate::scenario::structure::PostRef;
+use crate::scenario::territory::World;
 use crate::simulation::assemble::Files;
 
 /// Positions of written ids.
@@ -44,13 +46,20 @@ pub fn unit_ids(id: &str, count: u32) -> impl Iterator<Item = String> + '_ {
     (1..=count).map(move |number| if count == 1 { id.to_owned() } else { format!("{id}.{number}") })
 }
 
+/// The units of a world with the rows that they come from, in the order of their ids: where the file says what does not matter.
+pub fn units(world: &World) -> impl Iterator<Item = (String, &UnitSpec)> {
+    let mut rows: Vec<&UnitSpec> = world.units.rows().iter().collect();
+    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    rows.into_iter().flat_map(|spec| unit_ids(&spec.id, spec.count).map(move |id| (id, spec)))
+}
+
 impl<'f> Names<'f> {
     /// The positions of everything named in the files.
     #[must_use]
     pub fn of(files: &Files<'f>) -> Self {
         let Files { world, incidents, structure, .. } = *files;
         let levels = positions(world.levels.iter().map(|level| level.id.as_str()));
-        let units = world.units.rows().iter().flat_map(|unit| unit_ids(&unit.id, unit.count)).zip(0..).collect();
+        let units = units(world).map(|(id, _)| id).zip(0..).collect();
         Self {
             echelon_levels: structure.echelons.iter().map(|echelon| levels[echelon.level.as_str()]).collect(),
             jurisdictions: world.jurisdictions.rows().iter().map(|j| j.id.as_str()).zip(0..).collect(),

@@ -199,6 +199,7 @@ pub fn channels(files: &Files<'_>, names: &Names<'_>, ground: &Ground, post_at: 
             own.map_or(spec.coverage, |row| row.coverage)
         };
         Channel {
+            key: stable_key(&spec.id),
             hazards: files.world.hazards.iter().map(|h| spec.hazards.as_ref().is_none_or(|ids| ids.contains(&h.id))).collect(),
             coverage: (0..rows.len()).map(coverage).collect(),
             delay: law(&spec.delay),

@@ -1,0 +1,201 @@
+//! What must be true of every scenario, tried on random small ones: three to five levels, few posts, few units, any tape.
+
+use liandong::experiment::design::Plan;
+use liandong::journal::milestone::Milestone;
+use liandong::measure::record::RunRecord;
+use liandong::simulation::assemble::{Files, prepare};
+use liandong::simulation::runner::Runner;
+use proptest::prelude::*;
+
+use crate::drill::{Drill, fixed, lines, runs};
+use crate::oracle::hold;
+
+fn law() -> impl Strategy<Value = String> {
+    prop_oneof![
+        (0_u8..20).prop_map(|min| fixed(f64::from(min))),
+        (1_u8..20).prop_map(|min| format!("Exponential(mean_min: {min}.0)")),
+        (1_u8..10).prop_map(|min| format!("Uniform(low_min: 0.0, high_min: {min}.0)")),
+    ]
+}
+
+fn work() -> impl Strategy<Value = String> {
+    prop_oneof![
+        law().prop_map(|law| format!("PerUnit({law})")),
+        (1_u8..40).prop_map(|tenths| format!("Shared(unit_h: {:?})", f64::from(tenths) / 10.0)),
+    ]
+}
+
+fn tree() -> impl Strategy<Value = Vec<usize>> {
+    prop_oneof![
+        prop::collection::vec(1_usize..=2, 2..=2),
+        prop::collection::vec(1_usize..=2, 3..=3),
+        prop::collection::vec(1_usize..=2, 4..=4),
+    ]
+}
+
+fn drills() -> impl Strategy<Value = Drill> {
+    tree().prop_flat_map(|branches| {
+        let levels = branches.len() + 1;
+        let services = prop::collection::vec([law(), law(), law(), law()], levels);
+        let posts = (prop::collection::vec(1_u32..=2, levels), services, prop::collection::vec(law(), levels - 1), 0..levels);
+        let count = Drill { branches: branches.clone(), ..Drill::chain_of_four() }.jurisdictions().len();
+        let base = (0..count, prop_oneof![Just("engine"), Just("truck")], 1_u32..=2);
+        let need = (prop_oneof![Just("fire"), Just("boat")], 1_u32..=3, work());
+        let incident = (0_u32..12, 0..count, prop::collection::vec(need, 1..=2));
+        let forces = (prop::collection::vec(base, 1..=4), law(), 0_u8..=10, law());
+        let tape = (prop::collection::vec(incident, 1..=4), 0_u8..=8, 0_u8..4);
+        (Just(branches), posts, forces, tape).prop_map(assemble)
+    })
+}
+
+type Posts = (Vec<u32>, Vec<[String; 4]>, Vec<String>, usize);
+type Forces = (Vec<(usize, &'static str, u32)>, String, u8, String);
+type Tape = (Vec<(u32, usize, Vec<(&'static str, u32, String)>)>, u8, u8);
+
+fn assemble((branches, posts, forces, tape): (Vec<usize>, Posts, Forces, Tape)) -> Drill {
+    let (officers, services, relays, decides) = posts;
+    let (bases, mobilisation, coverage, delay) = forces;
+    let (incidents, rate, inject) = tape;
+    let blank = Drill { branches, ..Drill::chain_of_four() };
+    let places = blank.jurisdictions();
+    // A unit of each kind at the top, so that every capability is to be had by whoever may decide there; one row a base and kind.
+    let mut units = vec![("j".to_owned(), "engine", 1), ("j".to_owned(), "truck", 1)];
+    for (at, kind, count) in bases {
+        if !units.iter().any(|(base, known, _)| *base == places[at].0 && *known == kind) {
+            units.push((places[at].0.clone(), kind, count));
+        }
+    }
+    let lowest: Vec<_> = places.iter().filter(|(_, level, _)| *level == blank.branches.len()).collect();
+    let incidents = incidents.into_iter().map(|(quarter, at, mut needs)| {
+        let (id, _, (x, y)) = lowest[at % lowest.len()];
+        needs.dedup_by_key(|(capability, ..)| *capability);
+        (f64::from(quarter) * 15.0, id.clone(), (x + 1.0, y + 1.0), needs)
+    });
+    let incidents: Vec<_> = incidents.collect();
+    let stochastic = if rate == 0 {
+        String::new()
+    } else {
+        format!(
+            r#"(id: "calls", level: "l{}", rate_per_h: {:?}, spread: Evenly, profiles: [(weight: 1.0, profile: (hazard: "fire",
+            severity: IV, needs: [(capability: "fire", units: 1, work: PerUnit(Exponential(mean_min: 20.0)))]))])"#,
+            blank.branches.len(),
+            f64::from(rate) / 10.0
+        )
+    };
+    let onset = incidents[0].0;
+    let injects = match inject {
+        1 => r#"(id: "slow", at_min: 30.0, action: TravelSlowed(jurisdiction: "j", factor: 2.0, until_min: Some(120.0)))"#
+            .to_owned(),
+        2 => r#"(id: "away", at_min: 15.0, action: PostUnmanned(line: "government", jurisdiction: "j", until_min: Some(60.0)))"#
+            .to_owned(),
+        3 => format!(r#"(id: "order", at_min: {onset:?}, action: OrderGiven(unit: "engine_j", incident: "i0"))"#),
+        _ => String::new(),
+    };
+    Drill {
+        officers,
+        services,
+        relays,
+        decides,
+        units,
+        mobilisation,
+        telephone: (f64::from(coverage) / 10.0, delay),
+        incidents,
+        stochastic,
+        injects,
+        horizon_h: 10.0,
+        ..blank
+    }
+}
+
+/// Posts that decide have the right; units that they send are based below them.
+fn decisions_are_within_rights(drill: &Drill, record: &RunRecord) {
+    for entry in &record.entries {
+        let Some(post) = entry.about.post.map(|post| record.header.post(post)) else { continue };
+        let place = &record.header.jurisdictions[post.jurisdiction.index()].id;
+        if matches!(entry.milestone, Milestone::DecisionMade) {
+            assert!(post.echelon.index() <= drill.decides, "{} has no right to decide", post.id);
+        }
+        if let (Milestone::OrderIssued { .. }, Some(unit)) = (entry.milestone, entry.about.unit) {
+            let base = record.header.unit(unit).agency.trim_start_matches("a_");
+            assert!(base.starts_with(place.as_str()), "{} sends a unit of {base}", post.id);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_run_keeps_the_rules(drill in drills()) {
+        for record in drill.runs() {
+            hold(&record);
+            decisions_are_within_rights(&drill, &record);
+        }
+    }
+
+    #[test]
+    fn a_structure_against_itself_differs_by_exactly_zero(drill in drills()) {
+        let exercise = drill.load(&["plain.ron", "plain.ron"]);
+        let (_, outcome) = runs(&exercise, 3);
+        prop_assert!(!outcome.result.comparisons.is_empty());
+        for row in &outcome.result.comparisons {
+            prop_assert!(row.difference == 0.0 || row.difference.is_nan(), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn what_ran_before_never_shows(drill in drills()) {
+        let exercise = drill.load(&[]);
+        let files = Files {
+            scenario: &exercise.scenario,
+            world: &exercise.world,
+            incidents: &exercise.incidents,
+            structure: &exercise.structures[0],
+        };
+        let prepared = prepare(files, "plain");
+        let fresh: Vec<_> = (1..=3).map(|number| Runner::new(&prepared).run(7, number).entries).collect();
+        let mut worker = Runner::new(&prepared);
+        for number in [3, 1, 2, 1] {
+            prop_assert_eq!(&worker.run(7, number).entries, &fresh[number as usize - 1]);
+        }
+    }
+
+    #[test]
+    fn a_unit_that_never_acts_changes_no_draw(drill in drills()) {
+        let mut with = drill.clone();
+        with.units.insert(0, ("j".to_owned(), "spare", 2));
+        for (a, b) in drill.runs().iter().zip(&with.runs()) {
+            prop_assert_eq!(lines(a), lines(b));
+        }
+    }
+
+    #[test]
+    fn the_order_of_rows_in_a_file_does_not_matter(drill in drills()) {
+        let mut turned = drill.clone();
+        turned.units.reverse();
+        for (a, b) in drill.runs().iter().zip(&turned.runs()) {
+            prop_assert_eq!(lines(a), lines(b));
+        }
+    }
+}
+
+#[test]
+fn threads_change_nothing() {
+    let mut drill = Drill::chain_of_four();
+    drill.stochastic = r#"(id: "calls", level: "l3", rate_per_h: 1.0, spread: Evenly, profiles: [(weight: 1.0, profile:
+        (hazard: "fire", severity: IV, needs: [(capability: "fire", units: 1, work: PerUnit(Exponential(mean_min: 30.0)))]))])"#
+        .to_owned();
+    let exercise = drill.load(&[]);
+    let journals = [1, 2, 5].map(|threads| {
+        let mut all = Vec::new();
+        let mut keep = |_: usize, record: &RunRecord| {
+            all.push((record.replication, lines(record)));
+            Ok(())
+        };
+        let plan = Plan { seed: 11, replications: 23, threads };
+        liandong::experiment::study::run_exercise(&exercise, &plan, &mut keep, &|_| ()).unwrap();
+        all
+    });
+    assert_eq!(journals[0].len(), 23);
+    assert!(journals[0] == journals[1] && journals[0] == journals[2]);
+}

@@ -1,0 +1,223 @@
+//! What must be true of every journal, whatever the scenario: order, causes, desks, units, paths, casualties.
+
+use std::collections::BTreeMap;
+
+use liandong::engine::time::SimTime;
+use liandong::journal::entry::Entry;
+use liandong::journal::milestone::Milestone;
+use liandong::measure::record::RunRecord;
+use liandong::terms::id::{IncidentId, MatterId, PostId, UnitId};
+use liandong::terms::interval::Path;
+
+/// Holds a run against all that must be true of it.
+///
+/// # Panics
+/// At the first thing that is not.
+pub fn hold(record: &RunRecord) {
+    causes_come_first(record);
+    matters_are_sent_then_received_then_served(record);
+    desks_have_no_more_at_work_than_officers(record);
+    books_of_desks_balance(record);
+    units_do_one_thing_at_a_time(record);
+    milestones_of_an_incident_are_in_order(record);
+    nothing_is_known_before_it_is_detected(record);
+    paths_tile_exactly(record);
+    persons_are_freed_or_die_once(record);
+}
+
+fn causes_come_first(record: &RunRecord) {
+    let mut before = SimTime::ZERO;
+    for (position, entry) in record.entries.iter().enumerate() {
+        assert!(entry.time >= before, "the clock goes back at {entry:?}");
+        assert!(entry.time <= record.header.horizon_ms, "{entry:?} is beyond the horizon");
+        before = entry.time;
+        match entry.cause.index() {
+            Some(cause) => assert!(cause < position, "{entry:?} is its own or a later entry's effect"),
+            None => assert!(
+                matches!(entry.milestone, Milestone::IncidentStarted | Milestone::InjectApplied { .. }),
+                "nothing caused {entry:?}"
+            ),
+        }
+    }
+}
+
+fn by_matter(record: &RunRecord) -> BTreeMap<MatterId, Vec<&Entry>> {
+    let mut matters: BTreeMap<MatterId, Vec<&Entry>> = BTreeMap::new();
+    for entry in &record.entries {
+        if let Some(matter) = entry.about.matter {
+            matters.entry(matter).or_default().push(entry);
+        }
+    }
+    matters
+}
+
+fn matters_are_sent_then_received_then_served(record: &RunRecord) {
+    for (matter, entries) in by_matter(record) {
+        let mut to = None;
+        let mut is_in_hand = false;
+        let mut is_received = false;
+        for entry in entries {
+            match entry.milestone {
+                Milestone::MatterSent { to: post, .. } => to = Some(post),
+                Milestone::MatterReceived { .. } => {
+                    assert!(!is_received || to.is_some(), "matter {matter:?} is received twice: {entry:?}");
+                    assert!(to.is_none() || to == entry.about.post, "matter {matter:?} comes to another post: {entry:?}");
+                    (is_received, to) = (true, None);
+                }
+                Milestone::ServiceBegun { .. } => {
+                    assert!(is_received && !is_in_hand, "matter {matter:?} is taken up before it lies there: {entry:?}");
+                    is_in_hand = true;
+                }
+                Milestone::ServiceEnded { .. } | Milestone::DecisionMade => {
+                    assert!(is_in_hand, "matter {matter:?} is finished before it is begun: {entry:?}");
+                    is_in_hand = false;
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn desks_have_no_more_at_work_than_officers(record: &RunRecord) {
+    let mut officers: BTreeMap<PostId, i64> = BTreeMap::new();
+    for (post, totals) in &record.desks {
+        *officers.entry(*post).or_default() += i64::from(totals.servers);
+    }
+    let mut busy: BTreeMap<PostId, i64> = BTreeMap::new();
+    let mut settled = SimTime::ZERO;
+    for entry in &record.entries {
+        // An officer who ends one service begins the next at the same instant: the count is taken between instants.
+        if entry.time > settled {
+            let over = busy.iter().find(|(post, busy)| **busy > officers.get(post).copied().unwrap_or(0));
+            assert!(over.is_none(), "more at work than officers at {over:?} before {entry:?}");
+            settled = entry.time;
+        }
+        let Some(post) = entry.about.post else { continue };
+        match entry.milestone {
+            Milestone::ServiceBegun { .. } => *busy.entry(post).or_default() += 1,
+            Milestone::ServiceEnded { .. } | Milestone::DecisionMade if entry.about.matter.is_some() => {
+                *busy.entry(post).or_default() -= 1;
+            }
+            _ => {}
+        }
+    }
+    assert!(busy.values().all(|busy| *busy >= 0), "a service ended that never began: {busy:?}");
+}
+
+fn books_of_desks_balance(record: &RunRecord) {
+    for (post, totals) in &record.desks {
+        let gone = totals.completions + totals.lost + totals.left + totals.escalated;
+        assert!(gone <= totals.arrivals, "desk of {post:?}: {gone} went of {} that came", totals.arrivals);
+        assert!(
+            totals.busy_ms <= i64::from(totals.servers) * totals.observed.ms(),
+            "desk of {post:?} works more than its officers"
+        );
+        assert_eq!(
+            totals.in_system_ms,
+            totals.busy_ms + totals.waiting_ms,
+            "desk of {post:?}: a matter neither waits nor is served"
+        );
+    }
+}
+
+fn units_do_one_thing_at_a_time(record: &RunRecord) {
+    let mut doing: BTreeMap<UnitId, (&'static str, Option<IncidentId>)> = BTreeMap::new();
+    for entry in &record.entries {
+        let Some(unit) = entry.about.unit else { continue };
+        let now = doing.entry(unit).or_insert(("idle", None));
+        let mut step = |from: &[&str], to: &'static str| {
+            assert!(from.contains(&now.0), "unit {unit:?} is {} at {entry:?}", now.0);
+            assert!(now.0 == "idle" || now.1 == entry.about.incident, "unit {unit:?} serves {:?} at {entry:?}", now.1);
+            *now = (to, entry.about.incident);
+        };
+        match entry.milestone {
+            Milestone::OrderReceived => step(&["idle"], "mobilising"),
+            Milestone::UnitDeparted => step(&["mobilising"], "travelling"),
+            Milestone::UnitArrived => step(&["travelling"], "on scene"),
+            Milestone::WorkBegun { .. } => step(&["on scene"], "working"),
+            Milestone::UnitReleased => step(&["mobilising", "travelling", "on scene", "working"], "returning"),
+            Milestone::UnitReturned => step(&["returning"], "idle"),
+            _ => {}
+        }
+    }
+}
+
+/// The time of the first entry of an incident that is so.
+fn first(record: &RunRecord, incident: IncidentId, is: impl Fn(&Milestone) -> bool) -> Option<SimTime> {
+    record.entries.iter().find(|e| e.about.incident == Some(incident) && is(&e.milestone)).map(|e| e.time)
+}
+
+fn milestones_of_an_incident_are_in_order(record: &RunRecord) {
+    for at in 0..record.incidents.len() {
+        let incident = IncidentId::from_index(at);
+        // An order given from outside the chain is known at the unit's base without a post's having issued one.
+        let is_from_outside = first(record, incident, |m| matches!(m, Milestone::InjectApplied { .. })).is_some();
+        let issued = |m: &Milestone| matches!(m, Milestone::OrderIssued { .. });
+        let received = |m: &Milestone| matches!(m, Milestone::OrderReceived);
+        let chain = [
+            first(record, incident, |m| matches!(m, Milestone::IncidentStarted)),
+            first(record, incident, |m| if is_from_outside { received(m) } else { issued(m) }),
+            first(record, incident, |m| matches!(m, Milestone::OrderReceived)),
+            first(record, incident, |m| matches!(m, Milestone::UnitDeparted)),
+            first(record, incident, |m| matches!(m, Milestone::UnitArrived)),
+            first(record, incident, |m| matches!(m, Milestone::WorkBegun { .. })),
+            first(record, incident, |m| matches!(m, Milestone::EffectiveForceReached)),
+        ];
+        let known: Vec<SimTime> = chain.iter().copied().flatten().collect();
+        assert!(known.is_sorted(), "{incident:?}: {chain:?}");
+        let gap = chain[1..6].iter().position(Option::is_none).unwrap_or(5);
+        assert!(chain[1 + gap..6].iter().all(Option::is_none), "{incident:?} skips a step: {chain:?}");
+        let contained = first(record, incident, |m| matches!(m, Milestone::IncidentContained));
+        let closed = first(record, incident, |m| matches!(m, Milestone::IncidentClosed));
+        assert!(closed.is_none() || contained <= closed, "{incident:?} is closed before it is contained");
+    }
+}
+
+fn nothing_is_known_before_it_is_detected(record: &RunRecord) {
+    for at in 0..record.incidents.len() {
+        let incident = IncidentId::from_index(at);
+        let detected = first(record, incident, |m| matches!(m, Milestone::IncidentDetected { .. }));
+        for entry in record.entries.iter().filter(|e| e.about.incident == Some(incident) && e.about.matter.is_some()) {
+            assert!(detected.is_some_and(|time| time <= entry.time), "{entry:?} is about what nobody has noticed");
+        }
+    }
+}
+
+fn paths_tile_exactly(record: &RunRecord) {
+    for (at, incident) in record.incidents.iter().enumerate() {
+        if incident.onset >= record.header.horizon_ms {
+            continue;
+        }
+        for path in Path::ALL {
+            let id = IncidentId::from_index(at);
+            let rows: Vec<_> = record.intervals.iter().filter(|row| row.incident == id && row.path == path).collect();
+            let end = first(record, id, |m| match path {
+                Path::FirstUnit => matches!(m, Milestone::WorkBegun { .. }),
+                Path::EffectiveForce => matches!(m, Milestone::EffectiveForceReached),
+                Path::Containment => matches!(m, Milestone::IncidentContained),
+            });
+            let mut time = incident.onset;
+            for row in &rows {
+                assert!(row.start == time && row.end > row.start, "{path:?} of {id:?} has a gap or an overlap at {row:?}");
+                assert_eq!(row.is_censored, end.is_none(), "{path:?} of {id:?}: {row:?}");
+                time = row.end;
+            }
+            assert_eq!(time, end.unwrap_or(record.header.horizon_ms), "{path:?} of {id:?} ends elsewhere");
+            assert!(end.is_some() || rows.len() == 1, "{path:?} of {id:?} is censored in {} rows", rows.len());
+        }
+    }
+}
+
+fn persons_are_freed_or_die_once(record: &RunRecord) {
+    let mut seen = std::collections::BTreeSet::new();
+    for entry in &record.entries {
+        if let Milestone::CasualtyRescued { person } | Milestone::CasualtyDied { person } = entry.milestone {
+            let incident = entry.about.incident.expect("a person belongs to an incident");
+            assert!(seen.insert((incident, person)), "person {person} of {incident:?} has two fates");
+            assert!(
+                (1..=record.incidents[incident.index()].persons).contains(&person),
+                "person {person} of {incident:?} was never there"
+            );
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Every shipped scenario loads, checks, ends, and keeps the rules, under every shipped structure.
+
+use std::path::{Path, PathBuf};
+
+use liandong::experiment::design::Plan;
+use liandong::experiment::laboratory::run_laboratory;
+use liandong::scenario::load::Study;
+use liandong::scenario::load::study::load_study;
+
+use crate::drill::{load, runs};
+use crate::oracle::hold;
+
+const STRUCTURES: [&str; 6] =
+    ["four_level", "subdistricts_abolished", "delegated", "centralised", "government_only", "mutual_aid"];
+
+fn scenario(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name)
+}
+
+/// The shipped scenarios: all but the day of ten thousand incidents are small enough for every structure.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(scenario(folder)).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = entries.filter(|path| path.extension().is_some_and(|ending| ending == "ron")).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_scenario_keeps_the_rules_under_every_structure() {
+    let structures = STRUCTURES.map(String::from);
+    let mut count = 0;
+    for path in files(".") {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if name.starts_with("laboratory") || name == "anhui_day_10000" {
+            continue;
+        }
+        let exercise = load(&path, &structures);
+        let (records, outcome) = runs(&exercise, 2);
+        assert_eq!(records.len(), 2 * STRUCTURES.len(), "{name}");
+        records.iter().for_each(hold);
+        assert_eq!(outcome.result.structures.len(), STRUCTURES.len());
+        count += 1;
+    }
+    assert!(count >= 6, "six scenarios are shipped at least, {count} were run");
+}
+
+#[test]
+fn a_day_of_the_whole_province_has_its_ten_thousand_incidents() {
+    let exercise = load(&scenario("anhui_day_10000.ron"), &[]);
+    let (records, _) = runs(&exercise, 1);
+    let incidents = records[0].incidents.len();
+    assert!((9_500..=10_500).contains(&incidents), "{incidents} incidents");
+    let worked = records[0].entries.iter().filter(|entry| entry.milestone.id() == "incident_contained").count();
+    assert!(worked * 10 > incidents * 8, "{worked} of {incidents} are contained");
+}
+
+#[test]
+fn every_laboratory_runs_to_its_end() {
+    for path in [files("laboratory"), vec![scenario("laboratory_post.ron")]].concat() {
+        let loaded = load_study(&path, &[]).unwrap_or_else(|failure| panic!("{}: {failure:#?}", path.display()));
+        let Study::Laboratory(study) = loaded.value else { panic!("{} is no laboratory", path.display()) };
+        let plan = Plan { seed: study.laboratory.seed, replications: 2, threads: 1 };
+        let mut seen = 0;
+        let mut each = |_: usize, _: &_| {
+            seen += 1;
+            Ok(())
+        };
+        run_laboratory(&study, &plan, false, &mut each, &|_| ()).unwrap();
+        assert!(seen >= 2, "{}: {seen} runs", path.display());
+    }
+}
