@@ -10,9 +10,10 @@ use crate::chart::picture::{ChartError, Picture};
 use crate::chart::sheet::{Anchor, MARGIN, WIDTH};
 use crate::chart::style::Style;
 use crate::chart::words::Caption;
+use crate::measure::meaning::key_meaning;
 use crate::measure::record::{ComparisonRow, Metric, MetricUnit, Statistic};
 
-/// Draws the differences of all rows whose metric is listed, grouped by pair of structures.
+/// Draws the differences of the key metrics, grouped by pair of structures; the files hold all.
 ///
 /// # Errors
 /// When the picture cannot be printed.
@@ -21,14 +22,15 @@ pub fn comparison(metrics: &[Metric], rows: &[ComparisonRow], style: &Style) -> 
     let about = rows.first().map(|row| about(row, style));
     let mut frame = Frame::new(style, title, about.into_iter().collect());
     let pairs = pairs(rows);
-    if !rows.iter().any(|row| row.difference.is_finite() && metrics.iter().any(|metric| metric.id == row.metric)) {
+    if !rows.iter().any(|row| row.difference.is_finite() && metrics.iter().any(|metric| is_of(row, metric))) {
         return frame.finish_empty(Caption::NoComparison);
     }
     frame.y = frame.sheet.legend(frame.y, &keys(&frame, rows)) + 6.0;
     for (a, b) in pairs {
         let of_pair: Vec<Line<'_>> = metrics
             .iter()
-            .flat_map(|metric| rows.iter().filter(|row| row.metric == metric.id).map(move |row| (metric, row)))
+            .filter(|metric| key_meaning(&metric.id).is_some())
+            .flat_map(|metric| rows.iter().filter(|row| is_of(row, metric)).map(move |row| (metric, row)))
             .filter(|(_, row)| row.structure_a == a && row.structure_b == b && row.difference.is_finite())
             .collect();
         if of_pair.is_empty() {
@@ -46,6 +48,10 @@ pub fn comparison(metrics: &[Metric], rows: &[ComparisonRow], style: &Style) -> 
         frame.note(&note);
     }
     frame.finish()
+}
+
+fn is_of(row: &ComparisonRow, metric: &Metric) -> bool {
+    row.metric == metric.id && row.statistic == metric.statistic
 }
 
 /// The baseline and the number of replications.

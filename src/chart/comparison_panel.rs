@@ -7,8 +7,8 @@ use crate::chart::scale::Scale;
 use crate::chart::sheet::{Anchor, Area, MARGIN, Point, Sheet, WIDTH};
 use crate::chart::ticks;
 use crate::chart::words::Caption;
+use crate::measure::meaning::key_meaning;
 use crate::measure::record::{ComparisonRow, Metric, MetricUnit, Statistic};
-use crate::terms::interval::Path;
 use crate::terms::language::Language;
 
 const ROW: f64 = 36.0;
@@ -82,10 +82,14 @@ const fn statistic_caption(statistic: Statistic) -> Caption {
     }
 }
 
-/// The name of a metric: in words where its id begins with that of a path, else its id.
+/// The name of a metric in words, with the target's id where it is about one.
 fn metric_name(metric: &Metric, language: Language) -> Bilingual {
-    let path = Path::ALL.into_iter().find(|path| metric.id.starts_with(path.id()) && metric.unit == MetricUnit::Minutes);
-    path.map_or_else(|| Bilingual::same(metric.id.replace('_', " ")), |path| Bilingual::word(&path, language))
+    let Some((zh, en)) = key_meaning(&metric.id) else { return Bilingual::same(metric.id.clone()) };
+    let name = Bilingual::from_fn(language, |language| if language == Language::Zh { zh.to_owned() } else { en.to_owned() });
+    match metric.id.split_once('.') {
+        None => name,
+        Some((_, target)) => name.and(" ", &Bilingual::same(target.replace('_', " "))),
+    }
 }
 
 /// Its statistic, and which side is better.

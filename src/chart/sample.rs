@@ -199,12 +199,12 @@ pub fn metrics() -> Vec<Metric> {
     let metric = |id: &str, unit, statistic, less_is_better| Metric { id: id.to_owned(), unit, statistic, less_is_better };
     vec![
         metric("first_unit_time", MetricUnit::Minutes, Statistic::RestrictedMean, Some(true)),
-        metric("first_unit_time_p90", MetricUnit::Minutes, Statistic::P90, Some(true)),
+        metric("first_unit_time", MetricUnit::Minutes, Statistic::P90, Some(true)),
         metric("effective_force_time", MetricUnit::Minutes, Statistic::RestrictedMean, Some(true)),
-        metric("contained_in_time", MetricUnit::Share, Statistic::Proportion, Some(false)),
-        metric("deaths", MetricUnit::Count, Statistic::Total, Some(true)),
-        metric("unit_hours", MetricUnit::UnitHours, Statistic::Total, None),
-        metric("distance_driven", MetricUnit::Km, Statistic::Total, None),
+        metric("within_target.an_hour", MetricUnit::Share, Statistic::Proportion, Some(false)),
+        metric("persons_died", MetricUnit::Count, Statistic::Total, Some(true)),
+        metric("unit_h", MetricUnit::UnitHours, Statistic::Total, None),
+        metric("messages", MetricUnit::Km, Statistic::Total, None),
     ]
 }
 

@@ -1,30 +1,8 @@
 //! What metrics mean, in both languages, and which of them a terminal shows.
 
+use liandong::measure::meaning::key_meaning;
 use liandong::measure::record::Metric;
 use liandong::terms::language::Language;
-
-/// Ids of the metrics that tables show, in words; one that ends in a dot stands for all that begin so.
-#[rustfmt::skip]
-const KEY: [(&str, &str, &str); 18] = [
-    ("detection_time", "事发到发现", "onset to detection"),
-    ("report_time", "事发到报告阅毕", "onset to report read"),
-    ("decision_time", "事发到决策", "onset to decision"),
-    ("order_time", "事发到队伍接令", "onset to order at the unit"),
-    ("arrival_time", "事发到首支队伍到场", "onset to first unit on scene"),
-    ("first_unit_time", "事发到首支队伍展开", "onset to first unit at work"),
-    ("effective_force_time", "事发到有效力量到位", "onset to effective force"),
-    ("containment_time", "事发到控制", "onset to containment"),
-    ("proportion_served", "有队伍展开的事件占比", "incidents with a unit at work"),
-    ("proportion_effective_force", "有效力量到位的事件占比", "incidents with effective force"),
-    ("proportion_contained", "得到控制的事件占比", "incidents contained"),
-    ("within_target.", "达标事件占比", "incidents within the target"),
-    ("persons_rescued", "获救人数", "persons rescued"),
-    ("persons_died", "死亡人数", "persons who died"),
-    ("messages", "传递的事项", "matters sent"),
-    ("orders_rejected", "与他令冲突的命令", "orders that met another order"),
-    ("needs_waited", "等待队伍的需求", "needs that waited for a unit"),
-    ("unit_h", "队伍用时", "time of units under orders"),
-];
 
 /// Metrics of a station.
 #[rustfmt::skip]
@@ -40,8 +18,7 @@ const STATION: [(&str, &str, &str); 7] = [
 
 /// A key metric in words; none when it is not one that tables show.
 pub fn meaning(metric: &str, language: Language) -> Option<&'static str> {
-    let is_meant = |id: &str| if id.ends_with('.') { metric.starts_with(id) } else { metric == id };
-    KEY.iter().find(|(id, _, _)| is_meant(id)).map(|(_, zh, en)| pick(zh, en, language))
+    key_meaning(metric).map(|(zh, en)| pick(zh, en, language))
 }
 
 /// A metric of a station in words; its id may be followed by a dot and the station.

@@ -7,6 +7,7 @@
 //! | `counts.rs` | what is counted over a run |
 //! | `path.rs` | the rows of the critical paths |
 //! | `catalogue.rs` | the list of metrics of a study |
+//! | `meaning.rs` | the key metrics in words |
 //! | `metrics.rs` | the values of one replication |
 //! | `aggregate.rs` | estimates over replications, and structures compared |
 //! | `reference.rs` | a published timeline held against the runs |
@@ -16,6 +17,7 @@ pub mod catalogue;
 pub mod counts;
 #[cfg(test)]
 pub mod fixture;
+pub mod meaning;
 pub mod metrics;
 pub mod milestones;
 pub mod path;
