@@ -102,6 +102,18 @@ impl LawSpec {
         Self::Deterministic { min: 0.0 }
     }
 
+    /// Whether it can be nothing but 0.
+    #[must_use]
+    pub fn takes_no_time(&self) -> bool {
+        match self {
+            Self::Deterministic { min } => *min == 0.0,
+            Self::Uniform { high_min, .. } | Self::Triangular { high_min, .. } => *high_min == 0.0,
+            Self::Mixture(branches) => branches.iter().all(|branch| branch.weight == 0.0 || branch.law.takes_no_time()),
+            Self::Empirical(points) => points.iter().all(|point| point.weight == 0.0 || point.min == 0.0),
+            _ => false,
+        }
+    }
+
     /// The law that is meant.
     ///
     /// # Errors

@@ -50,7 +50,7 @@ pub struct World {
     pub id: String,
     /// Name in both languages.
     pub name: Name,
-    /// Levels of jurisdiction from the top down: three, four or five.
+    /// Levels of jurisdiction from the top down: four in China, three and five (to the village) work as well, and so does any number.
     pub levels: Vec<LevelSpec>,
     /// The jurisdictions.
     pub jurisdictions: Rows<JurisdictionSpec>,

@@ -3,6 +3,7 @@
 mod command_line;
 mod drill;
 mod golden;
+mod guide;
 mod instants;
 mod invariants;
 mod oracle;

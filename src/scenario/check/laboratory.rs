@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::scenario::check::circles;
 use crate::scenario::check::exercise::HORIZON_H_MAX;
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::flow;
@@ -30,6 +31,7 @@ pub fn check(laboratory: &Laboratory, findings: &mut Findings<'_>) {
         check_source(laboratory, source, root.field("sources").item(i), findings);
     }
     flow::check(laboratory, findings);
+    circles::check(laboratory, findings);
 }
 
 /// Ids are unique among stations, pools and units together, and among sources.
@@ -75,6 +77,11 @@ fn check_station(laboratory: &Laboratory, station: &LabStation, at: At<'_>, find
     findings.at_least_one(at.field("servers"), station.servers);
     if let Some(capacity) = station.capacity {
         findings.at_least_one(at.field("capacity"), capacity);
+        if (1..station.servers).contains(&capacity) {
+            let message = format!("station `{}` has room for {capacity} but {} servers", station.id, station.servers);
+            let help = "give it as many places as servers or more: the room counts matters in service and waiting together";
+            findings.error(at.field("capacity"), Some(&capacity.to_string()), message, help);
+        }
     }
     let classes = at.field("classes");
     if station.classes.is_empty() {

@@ -17,8 +17,10 @@
 //! | `injects.rs` | its injects |
 //! | `exercise.rs` | a scenario with its world, tape and structures |
 //! | `laboratory.rs` | a laboratory: stations, pools, sources |
+//! | `circles.rs` | its circles that take no time |
 //! | `flow.rs` | its structures: routes, preferences, where matters go |
 
+mod circles;
 pub mod exercise;
 pub mod findings;
 pub mod flow;

@@ -471,3 +471,27 @@ fn a_province_is_checked_quickly_enough_to_be_checked_often() {
     assert!(last.file.ends_with("assets/worlds/units.csv"), "{}", last.file);
     assert_eq!((last.line, last.column, last.path.as_str()), (5003, 14, "units[5001].agency"));
 }
+
+#[test]
+fn a_circle_that_takes_no_time_is_refused() {
+    let old = r#"ways: [(probability: 0.4, to: "upper"), (probability: 0.6, to: "engines")]"#;
+    let circle = r#"ways: [(probability: 0.4, to: "post"), (probability: 0.6, to: "engines")]"#;
+    let project = Project::new();
+    project.change(BENCH, old, circle);
+    assert!(project.check(&[BENCH]).problems.iter().all(|p| !p.message.contains("without any time")), "its service takes time");
+    project.change(BENCH, "service: Exponential(mean_min: 10), patience", "service: Deterministic(min: 0), patience");
+    let problems = project.check(&[BENCH]).problems;
+    assert!(
+        problems.iter().any(|p| p.path == "structures[0].routes[0]" && p.message.contains("without any time")),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn a_station_has_room_for_its_servers() {
+    run(
+        BENCH,
+        Gravity::Error,
+        &[("servers: 2, classes", "servers: 2, capacity: Some(1), classes", "stations[0].capacity", "room for 1 but 2 servers")],
+    );
+}
