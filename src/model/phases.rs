@@ -110,6 +110,7 @@ fn open_books(run: &mut Run<'_>) {
     for station in run.traffic.stations.iter_mut() {
         station.open_books(now);
     }
+    run.forces.units.iter_mut().for_each(|unit| unit.open_books(now));
     run.laboratory.open_books(now);
 }
 

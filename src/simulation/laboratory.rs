@@ -8,6 +8,7 @@ use crate::journal::ledger::{Outcome, StationTotals, Visit};
 use crate::measure::record::LaboratoryRecord;
 use crate::model::command::setting::Setting;
 use crate::model::event::NONE;
+use crate::model::force::unit::Unit;
 use crate::model::laboratory::state::LabState;
 use crate::model::station::matter::Matter;
 use crate::model::station::station::Station;
@@ -37,12 +38,12 @@ impl LaboratoryRunner {
         let mut stations: Vec<StationTotals> =
             self.columns.with_column::<Station, _>(|column| column.iter_mut().map(|station| station.totals(now)).collect());
         let waiting = self.waiting_calls(&setting);
+        let units = self.columns.with_column::<Unit, Vec<_>>(|units| units.iter().map(|unit| unit.totals(opened, now)).collect());
         let books = self.columns.books();
         let events = books.clock.calendar.processed();
         let laboratory = &mut books.laboratory;
         stations.extend(laboratory.pools.iter_mut().map(|pool| pool.books.totals(now)));
-        let units = 0..laboratory.unit_busy.len();
-        stations.extend(units.map(|unit| laboratory.unit_totals(unit, opened, now)));
+        stations.extend(units);
         let mut visits = std::mem::take(&mut laboratory.visits);
         visits.extend(waiting);
         visits.retain(|visit| visit.arrived >= opened);

@@ -12,6 +12,12 @@ use liandong::measure::record::RunRecord;
 use liandong::scenario::load::study::load_study;
 use liandong::scenario::load::{Exercise, Study};
 
+/// Units of a capability with the work that they find: capability, units, work as written.
+pub type Need = (&'static str, u32, String);
+
+/// An incident: minute, jurisdiction, place in km, needs.
+pub type Incident = (f64, String, (f64, f64), Vec<Need>);
+
 /// A project: every jurisdiction has an id that begins with the id of its superior, `j`, `j0`, `j01` and so on.
 #[derive(Clone, Debug)]
 pub struct Drill {
@@ -31,8 +37,8 @@ pub struct Drill {
     pub mobilisation: String,
     /// Share of incidents that the telephone brings to the lowest level, and its delay.
     pub telephone: (f64, String),
-    /// Incidents: minute, jurisdiction, place, needs as (capability, units, work).
-    pub incidents: Vec<(f64, String, (f64, f64), Vec<(&'static str, u32, String)>)>,
+    /// Incidents.
+    pub incidents: Vec<Incident>,
     /// Rows of stochastic demand and of injects, as written.
     pub stochastic: String,
     pub injects: String,

@@ -4,10 +4,10 @@ use liandong::engine::time::SimTime;
 use liandong::measure::record::RunRecord;
 use liandong::terms::interval::Path;
 
-use crate::drill::{Drill, fixed};
+use crate::drill::{Drill, Incident, fixed};
 use crate::oracle::hold;
 
-fn incident(at_min: f64, km: f64) -> (f64, String, (f64, f64), Vec<(&'static str, u32, String)>) {
+fn incident(at_min: f64, km: f64) -> Incident {
     (at_min, "j000".to_owned(), (km, 0.0), vec![("fire", 1, "PerUnit(Deterministic(min: 30.0))".to_owned())])
 }
 

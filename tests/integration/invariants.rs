@@ -7,7 +7,7 @@ use liandong::simulation::assemble::{Files, prepare};
 use liandong::simulation::runner::Runner;
 use proptest::prelude::*;
 
-use crate::drill::{Drill, fixed, lines, runs};
+use crate::drill::{Drill, Need, fixed, lines, runs};
 use crate::oracle::hold;
 
 fn law() -> impl Strategy<Value = String> {
@@ -50,7 +50,7 @@ fn drills() -> impl Strategy<Value = Drill> {
 
 type Posts = (Vec<u32>, Vec<[String; 4]>, Vec<String>, usize);
 type Forces = (Vec<(usize, &'static str, u32)>, String, u8, String);
-type Tape = (Vec<(u32, usize, Vec<(&'static str, u32, String)>)>, u8, u8);
+type Tape = (Vec<(u32, usize, Vec<Need>)>, u8, u8);
 
 fn assemble((branches, posts, forces, tape): (Vec<usize>, Posts, Forces, Tape)) -> Drill {
     let (officers, services, relays, decides) = posts;

@@ -3,8 +3,9 @@
 use bevy_ecs::component::Component;
 
 use crate::engine::distribution::Law;
-use crate::engine::time::Span;
+use crate::engine::time::{SimTime, Span};
 use crate::journal::entry::EntryId;
+use crate::journal::ledger::StationTotals;
 use crate::model::event::{NONE, NeedId};
 use crate::model::geography::travel::Point;
 use crate::terms::id::{AgencyId, PostId, UnitId};
@@ -84,8 +85,9 @@ pub struct PendingOrder {
     pub entry: EntryId,
 }
 
-/// The state of a unit.
+/// The state of a unit: one line of the processor's cache, so that a step of a unit waits for memory once.
 #[derive(Component, Clone, Copy, Debug)]
+#[repr(align(64))]
 pub struct Unit {
     /// What it is doing.
     pub mode: Mode,
@@ -97,6 +99,10 @@ pub struct Unit {
     pub next: u32,
     /// Its journey out.
     pub way_out: Span,
+    /// Since when it is busy for a laboratory call; any time while it is idle.
+    pub busy_since: SimTime,
+    /// How long it has been busy for laboratory calls before that, ms.
+    pub busy_ms: i64,
     /// Key of the chance of its present errand in a laboratory.
     pub occasion: u64,
     /// Row of its laboratory visit.
@@ -114,9 +120,25 @@ impl Unit {
         next: NONE,
         way_out: Span::ZERO,
         occasion: 0,
+        busy_since: SimTime::ZERO,
+        busy_ms: 0,
         visit: NONE,
         entry: EntryId::NONE,
     };
+
+    /// Opens its books anew.
+    pub fn open_books(&mut self, now: SimTime) {
+        (self.busy_since, self.busy_ms) = (now, 0);
+    }
+
+    /// Its totals since its books were opened: one server that never has a queue.
+    #[must_use]
+    pub fn totals(&self, opened: SimTime, now: SimTime) -> StationTotals {
+        let under_way = if self.mode == Mode::Idle { 0 } else { (now - self.busy_since).ms() };
+        let busy_ms = self.busy_ms + under_way;
+        let observed = now - opened;
+        StationTotals { servers: 1, observed, busy_ms, in_system_ms: busy_ms, ..StationTotals::default() }
+    }
 
     /// Changes the mode.
     ///

@@ -2,6 +2,7 @@
 
 use crate::engine::distribution::Law;
 use crate::engine::time::{SimTime, Span};
+use crate::model::station::law::LawId;
 
 /// Where a matter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct Bench {
     pub ways: Ways,
     /// Pools.
     pub pools: Vec<Pool>,
+    /// The laws of sources, ways and pools, each once.
+    pub laws: Vec<Law>,
     /// Pool of each unit.
     pub pool_of: Vec<u32>,
     /// Whether a source's calls come from a script, which may fix their work.
@@ -54,7 +57,7 @@ pub struct Source {
 #[derive(Clone, Debug)]
 pub enum Arrivals {
     /// After independent gaps.
-    Renewal(Law),
+    Renewal(LawId),
     /// At set times in order, each with its own work on scene when given.
     Scripted(Vec<(SimTime, Option<Span>)>),
 }
@@ -95,7 +98,7 @@ pub struct Way {
     /// The class that the matter has from then on.
     pub becomes: u16,
     /// Time on the way.
-    pub transit: Law,
+    pub transit: LawId,
     /// Whether it leads back: to a station that stands before (or is) the one it leaves.
     pub is_backward: bool,
 }
@@ -110,11 +113,11 @@ pub struct Pool {
     /// Units that each call takes.
     pub units_per_call: u32,
     /// From order to departure.
-    pub mobilisation: Law,
+    pub mobilisation: LawId,
     /// The journey.
     pub journey: Journey,
     /// Time at work.
-    pub work: Law,
+    pub work: LawId,
     /// The way back.
     pub way_back: Back,
     /// Whether a call that finds no unit is lost.
@@ -127,7 +130,7 @@ pub struct Pool {
 #[derive(Clone, Debug)]
 pub enum Journey {
     /// A drawn time.
-    Drawn(Law),
+    Drawn(LawId),
     /// A time for each district and unit: `spans[district][unit]`.
     Known {
         /// The table.
@@ -143,5 +146,14 @@ pub enum Back {
     /// As long as the way out.
     AsOut,
     /// A drawn time.
-    Drawn(Law),
+    Drawn(LawId),
+}
+
+impl Bench {
+    /// A law by its row.
+    #[inline]
+    #[must_use]
+    pub fn law(&self, id: LawId) -> &Law {
+        &self.laws[id.0 as usize]
+    }
 }

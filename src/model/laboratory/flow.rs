@@ -25,7 +25,7 @@ fn schedule_next(lab: &mut Lab<'_, '_>, source: u32) {
     match arrivals {
         Arrivals::Renewal(gap) => {
             let mut stream = lab.chance.stream(Purpose::Arrival, join(*key, u64::from(number)));
-            lab.clock.after(gap.sample(&mut stream), Phase::Arrival, event);
+            lab.clock.after(lab.bench.law(*gap).sample(&mut stream), Phase::Arrival, event);
         }
         Arrivals::Scripted(rows) => {
             if let Some((time, _)) = rows.get(number as usize) {
@@ -112,11 +112,12 @@ pub fn served(lab: &mut Lab<'_, '_>, row: MatterRow, stamp: u32) {
     let occurrence = matter.occurrence + u16::from(way.is_backward);
     let state = lab.traffic.matter_mut(row);
     (state.occurrence, state.kind) = (occurrence, way.becomes);
-    if way.transit.is_zero() {
+    let transit = lab.bench.law(way.transit);
+    if transit.is_zero() {
         return enter(lab, row, way.to);
     }
     let key = way_key(lab, &matter, occurrence);
-    let span = way.transit.sample(&mut lab.chance.stream(Purpose::Transit, key));
+    let span = transit.sample(&mut lab.chance.stream(Purpose::Transit, key));
     let matter = lab.traffic.matter_mut(row);
     (matter.step, matter.station, matter.class) = match way.to {
         Target::Station(station, class) => (0, station, class),

@@ -10,6 +10,7 @@ use crate::model::force::unit::Mode;
 use crate::model::laboratory::bench::{Arrivals, Back, Journey, Pool, Target};
 use crate::model::laboratory::flow;
 use crate::model::laboratory::state::{Call, Lab};
+use crate::model::station::law::LawId;
 use crate::terms::id::UnitId;
 
 /// A call reaches a pool.
@@ -104,7 +105,6 @@ fn send(lab: &mut Lab<'_, '_>, pool: u32, call: u32, position: u32) {
     state.mark(position, false);
     state.books.book(now);
     state.books.busy += 1;
-    lab.state.unit_busy[unit.index()].0 = Some(now);
     let taken = &mut lab.state.calls[call as usize];
     taken.missing -= 1;
     if taken.missing == 0 {
@@ -115,11 +115,13 @@ fn send(lab: &mut Lab<'_, '_>, pool: u32, call: u32, position: u32) {
     state.need = call;
     state.visit = visit;
     state.occasion = occasion;
-    let span = sample(lab, &bench.mobilisation, Purpose::Mobilisation, occasion);
+    state.busy_since = now;
+    let span = sample(lab, bench.mobilisation, Purpose::Mobilisation, occasion);
     if span == Span::ZERO { depart(lab, unit) } else { lab.clock.after(span, Phase::Completion, Event::UnitDeparts(unit)) }
 }
 
-fn sample(lab: &Lab<'_, '_>, law: &crate::engine::distribution::Law, purpose: Purpose, key: u64) -> Span {
+fn sample(lab: &Lab<'_, '_>, law: LawId, purpose: Purpose, key: u64) -> Span {
+    let law = lab.bench.law(law);
     if law.is_zero() { Span::ZERO } else { law.sample(&mut lab.chance.stream(purpose, key)) }
 }
 
@@ -133,7 +135,7 @@ pub fn depart(lab: &mut Lab<'_, '_>, unit: UnitId) {
     let (pool, bench) = pool_of(lab, unit);
     let (travel, on_road) = match &bench.journey {
         Journey::Drawn(law) => {
-            let span = sample(lab, law, Purpose::Travel, lab.units[unit.index()].occasion);
+            let span = sample(lab, *law, Purpose::Travel, lab.units[unit.index()].occasion);
             (span, span)
         }
         Journey::Known { spans, is_reported_only } => {
@@ -164,7 +166,7 @@ pub fn arrive(lab: &mut Lab<'_, '_>, unit: UnitId) {
         visit.on_scene = Some(now);
     }
     let span =
-        scripted_work(lab, unit).unwrap_or_else(|| sample(lab, &bench.work, Purpose::Work, lab.units[unit.index()].occasion));
+        scripted_work(lab, unit).unwrap_or_else(|| sample(lab, bench.work, Purpose::Work, lab.units[unit.index()].occasion));
     lab.clock.after(span, Phase::Completion, Event::WorkEnds(unit));
 }
 
@@ -187,7 +189,7 @@ pub fn work_ends(lab: &mut Lab<'_, '_>, unit: UnitId) {
     let key = lab.units[unit.index()].occasion;
     let span = match &bench.way_back {
         Back::AsOut => lab.units[unit.index()].way_out,
-        Back::Drawn(law) => sample(lab, law, Purpose::Return, key),
+        Back::Drawn(law) => sample(lab, *law, Purpose::Return, key),
     };
     let state = &mut lab.units[unit.index()];
     state.step(Mode::Returning);
@@ -213,14 +215,13 @@ pub fn come_back(lab: &mut Lab<'_, '_>, unit: UnitId) {
     let first = bench.first_unit;
     let state = &mut lab.units[unit.index()];
     state.step(Mode::Idle);
+    state.busy_ms += (now - state.busy_since).ms();
     let visit = std::mem::replace(&mut state.visit, NONE);
     lab.close_visit(visit, Outcome::Completed);
     let state = &mut lab.state.pools[pool as usize];
     state.mark(unit.0 - first, true);
     state.books.book(now);
     state.books.busy -= 1;
-    let (since, total) = &mut lab.state.unit_busy[unit.index()];
-    *total += since.take().map_or(0, |since| (now - since).ms());
     if state.head != NONE {
         lab.clock.deciders.put(pool);
     }

@@ -1,8 +1,8 @@
 //! The state of a laboratory: pools, calls, and the visits so far.
 
 use crate::engine::streams::Chance;
-use crate::engine::time::{SimTime, Span};
-use crate::journal::ledger::{Outcome, StationTotals, Visit};
+use crate::engine::time::SimTime;
+use crate::journal::ledger::{Outcome, Visit};
 use crate::model::event::{Clock, NONE};
 use crate::model::force::unit::Unit;
 use crate::model::laboratory::bench::{Bench, Target};
@@ -95,8 +95,6 @@ pub struct LabState {
     pub calls: Vec<Call>,
     /// Rows of calls that are over.
     pub free_calls: Vec<u32>,
-    /// Since when each unit is busy, and how long it has been in all, ms.
-    pub unit_busy: Vec<(Option<SimTime>, i64)>,
     /// Rows of the visits.
     pub visits: Vec<Visit>,
 }
@@ -112,8 +110,6 @@ impl LabState {
         }
         self.calls.clear();
         self.free_calls.clear();
-        self.unit_busy.clear();
-        self.unit_busy.resize(bench.pool_of.len(), (None, 0));
         self.visits.clear();
     }
 
@@ -132,26 +128,6 @@ impl LabState {
     pub fn open_books(&mut self, now: SimTime) {
         for pool in &mut self.pools {
             pool.books.open_books(now);
-        }
-        for (since, total) in &mut self.unit_busy {
-            *total = 0;
-            if since.is_some() {
-                *since = Some(now);
-            }
-        }
-    }
-
-    /// Totals of a unit: one server that never has a queue.
-    #[must_use]
-    pub fn unit_totals(&self, unit: usize, opened: SimTime, now: SimTime) -> StationTotals {
-        let (since, total) = self.unit_busy[unit];
-        let busy_ms = total + since.map_or(0, |since| (now - since).ms());
-        StationTotals {
-            servers: 1,
-            observed: Span((now - opened).ms()),
-            busy_ms,
-            in_system_ms: busy_ms,
-            ..StationTotals::default()
         }
     }
 }

@@ -15,8 +15,9 @@ use crate::model::station::law::{Desk, Desks};
 use crate::scenario::laboratory::{
     LabArrivals, LabPool, LabRoute, LabSource, LabStructure, LabTravel, Laboratory, WayBack, WhenBusy,
 };
+use crate::scenario::law::LawSpec;
 use crate::simulation::assemble::names::{stable_key, unit_ids};
-use crate::simulation::assemble::posts::{LawBook, law, overload};
+use crate::simulation::assemble::posts::{LawBook, overload};
 use crate::terms::id::{AgencyId, JurisdictionId, PostId};
 use crate::terms::place::Place;
 
@@ -64,17 +65,19 @@ pub fn prepare(laboratory: &Laboratory, structure: &LabStructure, keeps_visits: 
     let names = LabNames::of(laboratory);
     let desks = desks(laboratory);
     let warmup = SimTime::from_hours(laboratory.warmup_h);
-    let pools = pools(laboratory, structure);
+    let mut laws = LawBook::default();
+    let pools = pools(laboratory, structure, &mut laws);
     let units: u32 = pools.iter().map(|pool| pool.units).sum();
     let here = Point { place: Place::Km(0.0, 0.0), jurisdiction: JurisdictionId(0) };
-    let sources: Vec<Source> = laboratory.sources.iter().map(|source| source_of(source, laboratory, &names)).collect();
+    let sources: Vec<Source> = laboratory.sources.iter().map(|source| source_of(source, laboratory, &names, &mut laws)).collect();
     let pool_of = (0_u32..).zip(&pools).flat_map(|(at, pool)| std::iter::repeat_n(at, pool.units as usize));
     let bench = Bench {
         has_scripts: sources.iter().any(|source| matches!(source.arrivals, Arrivals::Scripted(_))),
         sources,
         pool_of: pool_of.collect(),
         escalation: escalation(laboratory, &names),
-        ways: ways(laboratory, structure, &names),
+        ways: ways(laboratory, structure, &names, &mut laws),
+        laws: laws.laws(),
         stations: laboratory.stations.len(),
         pools,
         keeps_visits,
@@ -142,7 +145,7 @@ fn escalation(laboratory: &Laboratory, names: &LabNames<'_>) -> Vec<Option<Targe
     targets.collect()
 }
 
-fn ways(laboratory: &Laboratory, structure: &LabStructure, names: &LabNames<'_>) -> Ways {
+fn ways(laboratory: &Laboratory, structure: &LabStructure, names: &LabNames<'_>, laws: &mut LawBook) -> Ways {
     let mut routes: BTreeMap<&str, Vec<&LabRoute>> = BTreeMap::new();
     for route in &structure.routes {
         routes.entry(route.from.as_str()).or_default().push(route);
@@ -152,20 +155,26 @@ fn ways(laboratory: &Laboratory, structure: &LabStructure, names: &LabNames<'_>)
         let own: &[&LabRoute] = routes.get(station.id.as_str()).map_or(&[], Vec::as_slice);
         for class in &station.classes {
             let route = own.iter().find(|row| row.class.as_ref().is_none_or(|only| *only == class.id));
-            ways.push(route.map_or_else(Vec::new, |route| ways_of(laboratory, names, route, from, &class.id)));
+            ways.push(route.map_or_else(Vec::new, |route| ways_of(laboratory, names, route, (from, &class.id), laws)));
         }
     }
     ways
 }
 
-fn ways_of(laboratory: &Laboratory, names: &LabNames<'_>, route: &LabRoute, from: u32, class: &str) -> Vec<Way> {
+fn ways_of(
+    laboratory: &Laboratory,
+    names: &LabNames<'_>,
+    route: &LabRoute,
+    (from, class): (u32, &str),
+    laws: &mut LawBook,
+) -> Vec<Way> {
     let mut cumulated = 0.0;
     let ways = route.ways.iter().map(|way| {
         cumulated += way.probability;
         let becomes = way.becomes.as_deref().unwrap_or(class);
         let to = names.target(laboratory, &way.to, becomes);
         let is_backward = matches!(to, Target::Station(station, _) if station <= from);
-        Way { cumulated: snapped(cumulated), to, becomes: names.classes[becomes], transit: law(&way.transit), is_backward }
+        Way { cumulated: snapped(cumulated), to, becomes: names.classes[becomes], transit: laws.id(&way.transit), is_backward }
     });
     ways.collect()
 }
@@ -175,12 +184,12 @@ fn snapped(cumulated: f64) -> f64 {
     if (cumulated - 1.0).abs() < 1e-9 { 1.0 } else { cumulated }
 }
 
-fn pools(laboratory: &Laboratory, structure: &LabStructure) -> Vec<Pool> {
+fn pools(laboratory: &Laboratory, structure: &LabStructure, laws: &mut LawBook) -> Vec<Pool> {
     let mut first_unit = 0;
     let pools = laboratory.pools.iter().map(|spec| {
         let ids: Vec<String> = spec.units.iter().flat_map(|unit| unit_ids(&unit.id, unit.count)).collect();
         let units = u32::try_from(ids.len()).expect("few units");
-        let (journey, first) = (journey(spec), first_unit);
+        let (journey, first) = (journey(spec, laws), first_unit);
         first_unit += units;
         let preferences = spec.districts.iter().map(|district| {
             let row = structure.preferences.iter().find(|row| row.pool == spec.id && row.district == district.id);
@@ -190,13 +199,13 @@ fn pools(laboratory: &Laboratory, structure: &LabStructure) -> Vec<Pool> {
             first_unit: first,
             units,
             units_per_call: spec.units_per_call,
-            mobilisation: law(&spec.mobilisation),
+            mobilisation: laws.id(&spec.mobilisation),
             journey,
-            work: law(&spec.work),
+            work: laws.id(&spec.work),
             way_back: match &spec.way_back {
-                WayBack::None => Back::Drawn(Law::ZERO),
+                WayBack::None => Back::Drawn(laws.id(&LawSpec::zero())),
                 WayBack::AsOut => Back::AsOut,
-                WayBack::Drawn(spec) => Back::Drawn(law(spec)),
+                WayBack::Drawn(spec) => Back::Drawn(laws.id(spec)),
             },
             loses: spec.when_busy == WhenBusy::Lose,
             preferences: preferences.collect(),
@@ -215,7 +224,7 @@ fn positions_of(spec: &LabPool, ids: &[String], id: &str) -> Vec<u32> {
         .collect()
 }
 
-fn journey(spec: &LabPool) -> Journey {
+fn journey(spec: &LabPool, laws: &mut LawBook) -> Journey {
     let known = |minutes: &dyn Fn(Place, Place) -> f64| {
         let bases = spec.units.iter().flat_map(|unit| std::iter::repeat_n(unit.at_km, unit.count as usize));
         let bases: Vec<_> = bases.map(|at| at.expect("check found every place")).collect();
@@ -230,8 +239,8 @@ fn journey(spec: &LabPool) -> Journey {
         is_reported_only,
     };
     match &spec.travel {
-        LabTravel::None => Journey::Drawn(Law::ZERO),
-        LabTravel::Drawn(spec) => Journey::Drawn(law(spec)),
+        LabTravel::None => Journey::Drawn(laws.id(&LawSpec::zero())),
+        LabTravel::Drawn(spec) => Journey::Drawn(laws.id(spec)),
         LabTravel::StraightLine { speed_kmh } => known(&|from, to| from.distance_km(to) / speed_kmh * 60.0),
         LabTravel::Manhattan { speed_kmh } => known(&|from, to| from.manhattan_km(to) / speed_kmh * 60.0),
         LabTravel::Matrix { minutes } => table(minutes, false),
@@ -239,7 +248,7 @@ fn journey(spec: &LabPool) -> Journey {
     }
 }
 
-fn source_of(spec: &LabSource, laboratory: &Laboratory, names: &LabNames<'_>) -> Source {
+fn source_of(spec: &LabSource, laboratory: &Laboratory, names: &LabNames<'_>, laws: &mut LawBook) -> Source {
     let district_in = |pool: &LabPool| {
         let id = spec.district.as_ref()?;
         pool.districts.iter().position(|district| &district.id == id).map(|at| u32::try_from(at).expect("few districts"))
@@ -252,9 +261,9 @@ fn source_of(spec: &LabSource, laboratory: &Laboratory, names: &LabNames<'_>) ->
         arrivals: match &spec.arrivals {
             LabArrivals::Poisson { rate_per_h } if *rate_per_h == 0.0 => Arrivals::Scripted(Vec::new()),
             LabArrivals::Poisson { rate_per_h } => {
-                Arrivals::Renewal(Law::exponential(60.0 / rate_per_h).expect("check passed the rate"))
+                Arrivals::Renewal(laws.id(&LawSpec::Exponential { mean_min: 60.0 / rate_per_h }))
             }
-            LabArrivals::Renewal(gap) => Arrivals::Renewal(law(gap)),
+            LabArrivals::Renewal(gap) => Arrivals::Renewal(laws.id(gap)),
             LabArrivals::Scripted(rows) => {
                 let mut times: Vec<_> = rows
                     .iter()
