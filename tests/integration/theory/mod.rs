@@ -2,4 +2,5 @@
 //!
 //! The cases at load 0.9 are slow and left out by default: `cargo test --release -- --ignored` runs them.
 
+mod books;
 mod cases;
