@@ -4,3 +4,4 @@
 
 mod books;
 mod cases;
+mod coverage;
