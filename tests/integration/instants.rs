@@ -73,6 +73,8 @@ fn a_chain_without_any_duration_settles_in_one_instant() {
     assert_eq!([0, 1, 2].map(|at| time(&runs[0], at, "decision_made")), [five; 3], "all three are decided at once");
     assert_eq!(time(&runs[0], 0, "order_issued"), five, "the one unit goes to the first by id");
     assert!(time(&runs[0], 1, "order_issued") < time(&runs[0], 2, "order_issued"), "the others wait in order");
+    let waits = runs[0].entries.iter().filter(|entry| entry.milestone.id() == "need_waited").count();
+    assert_eq!(waits, 2, "no unit is free for the second and the third");
 }
 
 #[test]
