@@ -64,7 +64,8 @@ pub struct Chain {
     reports: Vec<Report>,
     free: Vec<u32>,
     pools: Vec<(u32, u32, u32)>,
-    serving: Vec<u32>,
+    /// The report that each unit serves, and the key of its draws for it.
+    serving: Vec<(u32, u64)>,
     emitted: Vec<u32>,
     chance: Chance,
     now: i64,
@@ -126,7 +127,7 @@ impl Chain {
         self.pools.clear();
         self.pools.resize(c, ((1 << UNITS) - 1, NONE, NONE));
         self.serving.clear();
-        self.serving.resize(c * UNITS as usize, NONE);
+        self.serving.resize(c * UNITS as usize, (NONE, 0));
         self.emitted.clear();
         self.emitted.resize(t, 0);
     }
@@ -169,7 +170,7 @@ impl Chain {
                 self.push(span, 1, Step::WorkDone(unit));
             }
             Step::WorkDone(unit) => {
-                let report = self.serving[unit as usize];
+                let (report, _) = self.serving[unit as usize];
                 let span = self.draw(Purpose::Return, self.unit_key(unit), 4);
                 let state = &mut self.reports[report as usize];
                 state.done += 1;
@@ -187,7 +188,7 @@ impl Chain {
     }
 
     fn unit_key(&self, unit: u32) -> u64 {
-        join(self.reports[self.serving[unit as usize] as usize].lineage, u64::from(unit % UNITS))
+        self.serving[unit as usize].1
     }
 
     fn draw(&self, purpose: Purpose, key: u64, which: u8) -> i64 {
@@ -295,6 +296,7 @@ impl Chain {
             let pool = &mut self.pools[county as usize];
             pool.0 &= !(1 << position);
             let report = &mut self.reports[head as usize];
+            let key = join(report.lineage, u64::from(UNITS_PER_CALL - report.missing));
             report.missing -= 1;
             if report.missing == 0 {
                 pool.1 = report.next;
@@ -302,7 +304,7 @@ impl Chain {
                     pool.2 = NONE;
                 }
             }
-            self.serving[unit as usize] = head;
+            self.serving[unit as usize] = (head, key);
             let span = self.draw(Purpose::Travel, self.unit_key(unit), 2);
             self.push(span, 2, Step::OnScene(unit));
         }

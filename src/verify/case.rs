@@ -1,12 +1,14 @@
 //! A case: a laboratory, a quantity and its exact value; its run; its verdict.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::experiment::design::Plan;
 use crate::experiment::workers::in_order;
 use crate::measure::record::LaboratoryNames;
-use crate::scenario::laboratory::{LabStructure, Laboratory};
+use crate::scenario::check::flow::reached;
+use crate::scenario::check::laboratory::unit_ids;
+use crate::scenario::laboratory::{LabSource, LabStructure, Laboratory};
 use crate::simulation::assemble::laboratory::{names, prepare};
 use crate::simulation::laboratory::LaboratoryRunner;
 use crate::statistics::interval::mean;
@@ -63,13 +65,47 @@ pub struct Verdict {
     pub high: f64,
 }
 
+/// What a verdict says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// The interval contains the exact value, and reaches no further than the bound.
+    Agrees,
+    /// The interval does not contain the exact value.
+    Contradicts,
+    /// The interval contains the exact value and reaches further than the bound: whether the mean is within it is luck.
+    EffortTooSmall,
+}
+
+impl Finding {
+    /// The word for it in a table.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Agrees => "ok",
+            Self::Contradicts => "WRONG",
+            Self::EffortTooSmall => "effort too small for this bound",
+        }
+    }
+}
+
 impl Verdict {
-    /// Whether the mean is as near as it must be and its interval contains the exact value.
+    /// What the interval says of the exact value. One that agrees puts the mean within the bound.
+    #[must_use]
+    pub fn finding(&self) -> Finding {
+        let slack = ROUNDING * self.case.exact.abs().max(1.0);
+        if self.case.exact < self.low - slack || self.case.exact > self.high + slack {
+            Finding::Contradicts
+        } else if (self.high - self.low) / 2.0 > self.case.bound + slack {
+            Finding::EffortTooSmall
+        } else {
+            Finding::Agrees
+        }
+    }
+
+    /// Whether the model agrees with the exact value.
     #[must_use]
     pub fn passes(&self) -> bool {
-        let slack = ROUNDING * self.case.exact.abs().max(1.0);
-        let is_near = (self.mean - self.case.exact).abs() <= self.case.bound + slack;
-        is_near && self.low - slack <= self.case.exact && self.case.exact <= self.high + slack
+        self.finding() == Finding::Agrees
     }
 }
 
@@ -116,6 +152,7 @@ fn run_file(file: &str, effort: Effort, cases: &[Case]) -> Vec<Verdict> {
     let mut laboratory = laboratory(file);
     laboratory.horizon_h *= f64::from(effort.stretch);
     laboratory.warmup_h *= f64::from(effort.stretch);
+    keep_what_matters(&mut laboratory, cases);
     let bench = Bench { names: names(&laboratory), laboratory: &laboratory, cases };
     let structures: Vec<&LabStructure> = laboratory.structures.iter().filter(|structure| bench.is_wanted(structure)).collect();
     let keeps_visits = cases.iter().any(|case| case.quantity.needs_visits());
@@ -136,6 +173,22 @@ fn run_file(file: &str, effort: Effort, cases: &[Case]) -> Vec<Verdict> {
     in_order(&pool, effort.replications, runners, run, take).expect("nothing is written");
     let columns = (0..cases.len()).map(|case| values.iter().map(|row| row[case]).collect::<Vec<f64>>());
     cases.iter().zip(columns).map(|(case, values)| verdict(case, &values)).collect()
+}
+
+/// Leaves out the sources from which nothing comes to a place that a case speaks of: the rest has the same luck without them.
+fn keep_what_matters(laboratory: &mut Laboratory, cases: &[Case]) {
+    let Some(places) = cases.iter().map(|case| case.quantity.place()).collect::<Option<BTreeSet<&str>>>() else { return };
+    let holder = |place: &str| {
+        let mut pools = laboratory.pools.iter();
+        let pool = pools.find(|pool| pool.units.iter().flat_map(unit_ids).any(|id| id == place));
+        pool.map_or(place, |pool| &pool.id).to_owned()
+    };
+    let places: BTreeSet<String> = places.into_iter().map(holder).collect();
+    let matters = |source: &LabSource| {
+        let mut structures = laboratory.structures.iter();
+        structures.any(|structure| reached(laboratory, structure, source).into_iter().any(|place| places.contains(place)))
+    };
+    laboratory.sources = laboratory.sources.iter().filter(|source| matters(source)).cloned().collect();
 }
 
 fn verdict(case: &Case, values: &[f64]) -> Verdict {
@@ -161,7 +214,7 @@ impl Bench<'_> {
         let mut values = vec![None; self.cases.len()];
         for (structure, runner) in structures.iter().zip(runners) {
             let (record, _) = runner.run(seed, replication);
-            let reading = Reading { laboratory: self.laboratory, structure, names: &self.names, record: &record };
+            let reading = Reading::new(self.laboratory, structure, &self.names, &record);
             for (case, value) in self.cases.iter().zip(&mut values) {
                 let sign = if case.structure == structure.id {
                     1.0

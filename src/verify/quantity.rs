@@ -45,8 +45,18 @@ pub enum Quantity {
         /// How they ended.
         outcome: Outcome,
     },
+    /// Matters that come, per minute.
+    Rate {
+        /// Station or pool.
+        at: &'static str,
+    },
     /// Mean time of a matter through the whole system.
     MeanTotal,
+    /// Mean time of the matters of one source through the whole system.
+    MeanTotalFrom {
+        /// The source.
+        source: &'static str,
+    },
     /// Standard deviation of that time.
     DeviationOfTotal,
     /// Quantile of that time.
@@ -87,6 +97,18 @@ pub enum Quantity {
         /// The units.
         units: &'static [&'static str],
     },
+    /// Share of time in which somebody waits.
+    Queueing {
+        /// Station or pool.
+        at: &'static str,
+    },
+    /// Share of time in which all units of a pool are busy and nobody waits.
+    BusyWithoutQueue {
+        /// Pool.
+        at: &'static str,
+        /// All its units.
+        units: &'static [&'static str],
+    },
     /// Matters at a station at a moment.
     Present {
         /// Station.
@@ -109,7 +131,36 @@ impl Quantity {
     /// Whether it takes more than the totals of the stations.
     #[must_use]
     pub const fn needs_visits(&self) -> bool {
-        !matches!(self, Self::MeanWaiting { .. } | Self::Busy { .. } | Self::Share { .. })
+        !matches!(self, Self::MeanWaiting { .. } | Self::Busy { .. } | Self::Share { .. } | Self::Rate { .. })
+    }
+
+    /// The station, pool or unit that it speaks of; none when it speaks of the whole system.
+    #[must_use]
+    pub const fn place(&self) -> Option<&'static str> {
+        match self {
+            Self::MeanWait { at, .. }
+            | Self::WaitLonger { at, .. }
+            | Self::MeanStay { at, .. }
+            | Self::MeanWaiting { at }
+            | Self::Busy { at }
+            | Self::Share { at, .. }
+            | Self::Rate { at }
+            | Self::VisitsPerMatter { at }
+            | Self::End { at }
+            | Self::SpreadOfEnd { at, .. }
+            | Self::MeanTravelAtOnce { at }
+            | Self::HelpAtOnce { at }
+            | Self::ExactlyBusy { at, .. }
+            | Self::Queueing { at }
+            | Self::BusyWithoutQueue { at, .. }
+            | Self::Present { at, .. }
+            | Self::SpreadOfPresent { at, .. } => Some(at),
+            Self::MeanTotal
+            | Self::MeanTotalFrom { .. }
+            | Self::DeviationOfTotal
+            | Self::QuantileOfTotal(_)
+            | Self::MeanToScene => None,
+        }
     }
 }
 
@@ -125,7 +176,9 @@ impl fmt::Display for Quantity {
             Self::MeanWaiting { at } => write!(f, "mean number waiting at {at}"),
             Self::Busy { at } => write!(f, "busy share of {at}"),
             Self::Share { at, outcome } => write!(f, "share {} at {at}", outcome.id()),
+            Self::Rate { at } => write!(f, "arrivals a minute at {at}"),
             Self::MeanTotal => write!(f, "mean time in all"),
+            Self::MeanTotalFrom { source } => write!(f, "mean time in all from {source}"),
             Self::DeviationOfTotal => write!(f, "standard deviation of the time in all"),
             Self::QuantileOfTotal(p) => write!(f, "{} % quantile of the time in all", p * 100.0),
             Self::MeanToScene => write!(f, "mean time to scene"),
@@ -136,6 +189,8 @@ impl fmt::Display for Quantity {
             Self::HelpAtOnce { at } => write!(f, "share of help when sent at once by {at}"),
             Self::ExactlyBusy { at, units: [] } => write!(f, "nobody of {at} busy"),
             Self::ExactlyBusy { at, units } => write!(f, "of {at} exactly {} busy", units.join(" ")),
+            Self::Queueing { at } => write!(f, "share of time with a queue at {at}"),
+            Self::BusyWithoutQueue { at, .. } => write!(f, "share of time with all of {at} busy and no queue"),
             Self::Present { at, min } => write!(f, "mean number at {at} after {min} min"),
             Self::SpreadOfPresent { at, min, .. } => write!(f, "variance of the number at {at} after {min} min"),
         }

@@ -9,26 +9,38 @@ use crate::verify::quantity::Quantity;
 use crate::verify::totals;
 
 /// The books of a replication with what is needed to read them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Reading<'a> {
-    /// The laboratory.
-    pub laboratory: &'a Laboratory,
-    /// The structure under which it ran.
-    pub structure: &'a LabStructure,
-    /// Names of its tables.
-    pub names: &'a LaboratoryNames,
-    /// The books.
-    pub record: &'a LaboratoryRecord,
+    laboratory: &'a Laboratory,
+    structure: &'a LabStructure,
+    names: &'a LaboratoryNames,
+    record: &'a LaboratoryRecord,
+    /// Visits to each station and pool in the order of arrival: a quantity of one of them looks at no other.
+    visits_at: Vec<Vec<Visit>>,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    /// The books of a laboratory that ran under a structure, with the names of its tables.
+    #[must_use]
+    pub fn new(
+        laboratory: &'a Laboratory,
+        structure: &'a LabStructure,
+        names: &'a LaboratoryNames,
+        record: &'a LaboratoryRecord,
+    ) -> Self {
+        let mut visits_at = vec![Vec::new(); names.unit_offset];
+        for visit in &record.visits {
+            visits_at[visit.station as usize].push(*visit);
+        }
+        Self { laboratory, structure, names, record, visits_at }
+    }
+
     /// The value of a quantity; none when there was nothing to measure.
     ///
     /// # Panics
     /// When the quantity names something that the laboratory has not.
     #[must_use]
     pub fn value(&self, quantity: &Quantity) -> Option<f64> {
-        let visits = &self.record.visits;
         match *quantity {
             Quantity::MeanWait { at, class } => {
                 mean(self.visits(at, class).filter_map(|v| Some((v.started? - v.arrived).minutes())))
@@ -41,16 +53,20 @@ impl Reading<'_> {
             Quantity::MeanWaiting { at } => Some(self.per_observed(self.totals(at).waiting_ms)),
             Quantity::Busy { at } => Some(self.per_observed(self.totals(at).busy_ms) / f64::from(self.totals(at).servers)),
             Quantity::Share { at, outcome } => outcome_share(self.totals(at), outcome),
-            Quantity::MeanTotal => mean(self.total_minutes().into_iter()),
-            Quantity::DeviationOfTotal => deviation(&self.total_minutes()),
-            Quantity::QuantileOfTotal(p) => quantile(&self.total_minutes(), p),
-            Quantity::MeanToScene => mean(totals::minutes_to_scene(visits).into_iter()),
+            Quantity::Rate { at } => Some(count_of(self.totals(at).arrivals) / self.record.observed.minutes()),
+            Quantity::MeanTotal => mean(self.total_minutes(None).into_iter()),
+            Quantity::MeanTotalFrom { source } => mean(self.total_minutes(Some(source)).into_iter()),
+            Quantity::DeviationOfTotal => deviation(&self.total_minutes(None)),
+            Quantity::QuantileOfTotal(p) => quantile(&self.total_minutes(None), p),
+            Quantity::MeanToScene => mean(totals::minutes_to_scene(&self.record.visits).into_iter()),
             Quantity::VisitsPerMatter { at } => self.visits_per_matter(at),
             Quantity::End { at } => self.end(at),
             Quantity::SpreadOfEnd { at, mean } => self.end(at).map(|end| (end - mean) * (end - mean)),
             Quantity::MeanTravelAtOnce { at } => mean(self.at_once(at).filter_map(|v| v.travel.map(Span::minutes))),
             Quantity::HelpAtOnce { at } => share(self.at_once(at).map(|visit| self.is_help(visit))),
             Quantity::ExactlyBusy { at, units } => Some(self.exactly_busy(at, units)),
+            Quantity::Queueing { at } => Some(self.queueing(at)),
+            Quantity::BusyWithoutQueue { at, units } => Some(self.exactly_busy(at, units) - self.queueing(at)),
             Quantity::Present { at, min } => Some(self.present(at, min)),
             Quantity::SpreadOfPresent { at, min, mean } => Some(self.present(at, min) - mean).map(|d| d * d),
         }
@@ -67,10 +83,9 @@ impl Reading<'_> {
     }
 
     fn visits(&self, at: &str, class: Option<&str>) -> impl Iterator<Item = &Visit> {
-        let station = u32::try_from(self.position(at)).expect("few stations");
         let classes = &self.names.classes;
         let class = class.map(|id| classes.iter().position(|other| other == id).expect("the class is one of the laboratory's"));
-        self.record.visits.iter().filter(move |v| v.station == station && class.is_none_or(|class| v.class as usize == class))
+        self.visits_at[self.position(at)].iter().filter(move |v| class.is_none_or(|class| v.class as usize == class))
     }
 
     /// Visits to a pool that got their unit without a wait.
@@ -83,10 +98,19 @@ impl Reading<'_> {
         ms as f64 / self.record.observed.ms() as f64
     }
 
-    fn total_minutes(&self) -> Vec<f64> {
+    /// Times of whole ways, of all sources or of one.
+    fn total_minutes(&self, only: Option<&str>) -> Vec<f64> {
         let sources = self.laboratory.sources.iter();
-        let entry: Vec<u32> = sources.map(|source| u32::try_from(self.position(&source.to)).expect("few stations")).collect();
+        let is_wanted = |id: &str| only.is_none_or(|only| id == only);
+        let place = |to: &str| u32::try_from(self.position(to)).expect("few stations");
+        let entry: Vec<Option<u32>> = sources.map(|source| is_wanted(&source.id).then(|| place(&source.to))).collect();
         totals::minutes(&self.record.visits, &entry)
+    }
+
+    /// When the books were opened and when they were closed.
+    fn observed(&self) -> (SimTime, SimTime) {
+        let opened = SimTime::from_hours(self.laboratory.warmup_h);
+        (opened, opened + self.record.observed)
     }
 
     fn visits_per_matter(&self, at: &str) -> Option<f64> {
@@ -115,8 +139,7 @@ impl Reading<'_> {
     fn exactly_busy(&self, at: &str, units: &[&str]) -> f64 {
         let offset = self.names.unit_offset;
         let wanted: u64 = units.iter().map(|id| 1 << (self.position(id) - offset)).sum();
-        let opened = SimTime::from_hours(self.laboratory.warmup_h);
-        let end = SimTime(opened.ms() + self.record.observed.ms());
+        let (opened, end) = self.observed();
         let mut changes: Vec<(SimTime, u64)> = Vec::new();
         for visit in self.visits(at, None) {
             if let (Some(started), Some(unit)) = (visit.started, visit.unit) {
@@ -134,6 +157,18 @@ impl Reading<'_> {
             since = time;
         }
         self.per_observed(matching)
+    }
+
+    /// Share of time in which one of the visits waits: they come in the order of arrival.
+    fn queueing(&self, at: &str) -> f64 {
+        let (mut until, end) = self.observed();
+        let mut ms = 0;
+        for visit in self.visits(at, None) {
+            let begun = visit.started.or(visit.finished).unwrap_or(end);
+            ms += (begun - until.max(visit.arrived)).ms().max(0);
+            until = until.max(begun);
+        }
+        self.per_observed(ms)
     }
 
     fn present(&self, at: &str, min: f64) -> f64 {
@@ -164,6 +199,11 @@ fn outcome_share(totals: &StationTotals, outcome: Outcome) -> Option<f64> {
         Outcome::Completed | Outcome::InSystem => totals.completions,
     };
     (totals.arrivals > 0).then(|| number as f64 / totals.arrivals as f64)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+const fn count_of(n: u64) -> f64 {
+    n as f64
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {

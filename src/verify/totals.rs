@@ -12,8 +12,8 @@ struct Way {
 }
 
 /// Minutes from first arrival to last end of the matters that went their way to the end. `entry` is the station where the
-/// matters of each source enter: a matter whose first observed visit is elsewhere came before the books were opened.
-pub fn minutes(visits: &[Visit], entry: &[u32]) -> Vec<f64> {
+/// matters of each wanted source enter: a matter whose first observed visit is elsewhere came before the books were opened.
+pub fn minutes(visits: &[Visit], entry: &[Option<u32>]) -> Vec<f64> {
     let matters = visits.iter().map(|visit| visit.matter as usize + 1).max().unwrap_or(0);
     let mut ways: Vec<Option<Way>> = vec![None; matters];
     for visit in visits {
@@ -21,7 +21,7 @@ pub fn minutes(visits: &[Visit], entry: &[u32]) -> Vec<f64> {
         let way = ways[visit.matter as usize].get_or_insert(Way {
             first: visit.arrived,
             last: visit.arrived,
-            is_counted: visit.station == entry[visit.source as usize],
+            is_counted: Some(visit.station) == entry[visit.source as usize],
         });
         way.is_counted &= is_whole;
         way.last = way.last.max(visit.finished.unwrap_or(visit.arrived));

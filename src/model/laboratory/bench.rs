@@ -99,7 +99,8 @@ pub struct Way {
     pub becomes: u16,
     /// Time on the way.
     pub transit: LawId,
-    /// Whether it leads back: to a station that stands before (or is) the one it leaves.
+    /// Whether it leads back: to a station whose stable key is not above that of the one it leaves. Every circle has such a way,
+    /// whatever the order of the stations in the file.
     pub is_backward: bool,
 }
 

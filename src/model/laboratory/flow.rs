@@ -103,20 +103,23 @@ pub fn served(lab: &mut Lab<'_, '_>, row: MatterRow, stamp: u32) {
         [] => None,
         [only] if only.cumulated >= 1.0 => Some(only),
         several => {
-            let key = way_key(lab, &matter, matter.occurrence);
+            let key = way_key(lab, &matter);
             let u = lab.chance.stream(Purpose::Route, key).uniform();
             several.iter().find(|way| u < way.cumulated)
         }
     };
     let Some(way) = way else { return leave(lab, row) };
-    let occurrence = matter.occurrence + u16::from(way.is_backward);
     let state = lab.traffic.matter_mut(row);
-    (state.occurrence, state.kind) = (occurrence, way.becomes);
+    state.kind = way.becomes;
+    if way.is_backward {
+        state.turn_back();
+    }
+    let state = *state;
     let transit = lab.bench.law(way.transit);
     if transit.is_zero() {
         return enter(lab, row, way.to);
     }
-    let key = way_key(lab, &matter, occurrence);
+    let key = way_key(lab, &state);
     let span = transit.sample(&mut lab.chance.stream(Purpose::Transit, key));
     let matter = lab.traffic.matter_mut(row);
     (matter.step, matter.station, matter.class) = match way.to {
@@ -127,8 +130,8 @@ pub fn served(lab: &mut Lab<'_, '_>, row: MatterRow, stamp: u32) {
 }
 
 /// Key of a matter's way on from the station that it leaves.
-fn way_key(lab: &Lab<'_, '_>, matter: &Matter, occurrence: u16) -> u64 {
-    join(join(matter.lineage, lab.traffic.desks.desks[matter.station as usize].key), u64::from(occurrence))
+fn way_key(lab: &Lab<'_, '_>, matter: &Matter) -> u64 {
+    join(join(matter.lineage, lab.traffic.desks.desks[matter.station as usize].key), u64::from(matter.occurrence))
 }
 
 /// A matter reaches the end of its way.
@@ -148,8 +151,9 @@ pub fn impatient(lab: &mut Lab<'_, '_>, row: MatterRow, stamp: u32) {
     lab.traffic.give_up(lab.clock, row, target.is_some());
     lab.close_visit(matter.load, if target.is_some() { Outcome::Escalated } else { Outcome::Left });
     let Some(target) = target else { return leave(lab, row) };
-    if matches!(target, Target::Station(station, _) if station <= matter.station) {
-        lab.traffic.matter_mut(row).occurrence += 1;
+    let desks = &lab.traffic.desks.desks;
+    if matches!(target, Target::Station(to, _) if desks[to as usize].key <= desks[matter.station as usize].key) {
+        lab.traffic.matter_mut(row).turn_back();
     }
     enter(lab, row, target);
 }

@@ -1,11 +1,10 @@
 //! A call takes units of a pool, one by one and first come first served; they go, work, and come back.
 
 use crate::engine::calendar::Phase;
-use crate::engine::streams::Purpose;
+use crate::engine::streams::{Purpose, join};
 use crate::engine::time::Span;
 use crate::journal::ledger::Outcome;
 use crate::model::event::{Event, MatterRow, NONE};
-use crate::model::force::movement::occasion_key;
 use crate::model::force::unit::Mode;
 use crate::model::laboratory::bench::{Arrivals, Back, Journey, Pool, Target};
 use crate::model::laboratory::flow;
@@ -92,7 +91,10 @@ fn send(lab: &mut Lab<'_, '_>, pool: u32, call: u32, position: u32) {
     let unit = UnitId(bench.first_unit + position);
     let row = lab.state.calls[call as usize].matter;
     let matter = &lab.traffic.matters[row as usize];
-    let occasion = occasion_key(u64::from(position), matter.lineage);
+    // The call and which of its units it is: whichever unit goes, the call takes as long, so that structures differ by whom they
+    // send and not by luck, and neither a unit more nor another order of the units changes the draws.
+    let turn = bench.units_per_call - lab.state.calls[call as usize].missing;
+    let occasion = join(matter.lineage, u64::from(turn));
     let (number, source, class) = (matter.number.0, matter.subject, matter.kind);
     let visit = lab.open_visit(number, source, class, Target::Pool(pool));
     let arrived = lab.state.calls[call as usize].since;

@@ -2,6 +2,7 @@
 
 use bevy_ecs::component::Component;
 
+use crate::engine::streams::join;
 use crate::engine::time::SimTime;
 use crate::journal::entry::EntryId;
 use crate::model::event::{MatterRow, NONE};
@@ -92,6 +93,16 @@ impl Matter {
         need: NONE,
         step: 0,
     };
+
+    /// It goes back to where it may have been: its next visit has draws of its own. After 2^16 times it gets a new lineage.
+    #[inline]
+    pub const fn turn_back(&mut self) {
+        let (occurrence, is_over) = self.occurrence.overflowing_add(1);
+        self.occurrence = occurrence;
+        if is_over {
+            self.lineage = join(self.lineage, 1 << 16);
+        }
+    }
 }
 
 /// The rows that are free, and how many matters have been made and ended.

@@ -167,7 +167,8 @@ fn check_districts(laboratory: &Laboratory, findings: &mut Findings<'_>) {
 }
 
 /// The stations and pools that matters of a source can come to.
-fn reached<'a>(laboratory: &'a Laboratory, structure: &'a LabStructure, source: &'a LabSource) -> BTreeSet<&'a str> {
+#[must_use]
+pub fn reached<'a>(laboratory: &'a Laboratory, structure: &'a LabStructure, source: &'a LabSource) -> BTreeSet<&'a str> {
     let first = (source.to.as_str(), source.class.as_str());
     let mut seen = BTreeSet::from([first]);
     let mut open = vec![first];

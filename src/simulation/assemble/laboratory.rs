@@ -151,29 +151,23 @@ fn ways(laboratory: &Laboratory, structure: &LabStructure, names: &LabNames<'_>,
         routes.entry(route.from.as_str()).or_default().push(route);
     }
     let mut ways = Ways::default();
-    for (from, station) in (0_u32..).zip(&laboratory.stations) {
+    for station in &laboratory.stations {
         let own: &[&LabRoute] = routes.get(station.id.as_str()).map_or(&[], Vec::as_slice);
         for class in &station.classes {
             let route = own.iter().find(|row| row.class.as_ref().is_none_or(|only| *only == class.id));
-            ways.push(route.map_or_else(Vec::new, |route| ways_of(laboratory, names, route, (from, &class.id), laws)));
+            ways.push(route.map_or_else(Vec::new, |route| ways_of(laboratory, names, route, &class.id, laws)));
         }
     }
     ways
 }
 
-fn ways_of(
-    laboratory: &Laboratory,
-    names: &LabNames<'_>,
-    route: &LabRoute,
-    (from, class): (u32, &str),
-    laws: &mut LawBook,
-) -> Vec<Way> {
+fn ways_of(laboratory: &Laboratory, names: &LabNames<'_>, route: &LabRoute, class: &str, laws: &mut LawBook) -> Vec<Way> {
     let mut cumulated = 0.0;
     let ways = route.ways.iter().map(|way| {
         cumulated += way.probability;
         let becomes = way.becomes.as_deref().unwrap_or(class);
         let to = names.target(laboratory, &way.to, becomes);
-        let is_backward = matches!(to, Target::Station(station, _) if station <= from);
+        let is_backward = matches!(to, Target::Station(..)) && stable_key(&way.to) <= stable_key(&route.from);
         Way { cumulated: snapped(cumulated), to, becomes: names.classes[becomes], transit: laws.id(&way.transit), is_backward }
     });
     ways.collect()

@@ -3,7 +3,7 @@
 use crate::verify::case::Case;
 use crate::verify::cases::Family;
 use crate::verify::quantity::Quantity::{
-    Busy, DeviationOfTotal, MeanStay, MeanTotal, MeanWait, QuantileOfTotal, VisitsPerMatter,
+    Busy, DeviationOfTotal, MeanStay, MeanTotal, MeanTotalFrom, MeanWait, QuantileOfTotal, Rate, VisitsPerMatter,
 };
 
 pub fn quick() -> Vec<Case> {
@@ -27,31 +27,46 @@ fn series() -> Vec<Case> {
     cases
 }
 
+fn rates(family: Family, rows: &[(&'static str, f64)], percent: f64) -> Vec<Case> {
+    rows.iter().map(|(at, exact)| family.case(Rate { at }, *exact, percent)).collect()
+}
+
 fn tree() -> Vec<Case> {
-    let family = Family::new("escalation_tree", 100, 4);
-    let rows = [("township_1", 50.0 / 3.0), ("county_2", 50.0), ("city_1", 27.777_778), ("province", 27.777_778)];
-    let mut cases = stays(family, &rows, 4.0);
+    let family = Family::new("escalation_tree", 100, 3);
+    let levels = [("township_1", 50.0 / 3.0), ("county_2", 50.0), ("city_1", 27.777_778), ("province", 27.777_778)];
+    let mut cases = stays(family, &levels, 4.0);
+    cases.extend(rates(family, &[("township_1", 0.04), ("county_2", 0.08), ("city_1", 0.064), ("province", 0.064)], 1.0));
     cases.push(family.case(MeanTotal, 50.0, 2.0));
     cases
 }
 
 fn central_or_local() -> Vec<Case> {
-    let family = Family::new("central_or_local", 100, 2);
-    let rows = [("township_16", 50.0 / 3.0), ("county_4", 25.0), ("city_2", 12.5), ("province", 6.25)];
-    let mut cases = stays(family.under("central"), &rows, 3.0);
+    let family = Family::new("central_or_local", 100, 1);
+    let central = family.under("central");
+    let levels = [("township_16", 50.0 / 3.0), ("county_4", 25.0), ("city_2", 12.5), ("province", 6.25)];
+    let mut cases = stays(central, &levels, 4.0);
+    cases.extend(rates(central, &[("township_16", 0.04), ("county_4", 0.16), ("city_2", 0.32), ("province", 0.64)], 1.5));
     cases.extend([
-        family.under("central").case(MeanTotal, 60.416_667, 1.0),
-        family.under("local").case(MeanTotal, 16.666_667, 1.0),
-        family.under("half").case(MeanTotal, 21.788_194, 1.0),
-        family.under("central").difference("local", MeanTotal, 43.75, 1.0),
+        central.case(MeanTotal, 60.416_667, 1.5),
+        family.under("local").case(MeanTotal, 16.666_667, 1.5),
+        family.under("half").case(MeanTotal, 21.788_194, 1.5),
+        central.difference("local", MeanTotal, 43.75, 2.0),
+        family.under("half").difference("local", MeanTotal, 21.788_194 - 16.666_667, 3.0),
     ]);
     cases
 }
 
 fn radio() -> Vec<Case> {
     let family = Family::new("lossy_radio", 100, 1);
-    let visits = [("sender_10", 1.111_111), ("sender_30", 1.428_571), ("sender_50", 2.0)];
-    visits.map(|(at, exact)| family.case(VisitsPerMatter { at }, exact, 1.0)).to_vec()
+    let rows = [
+        ("sender_10", "messages_10", 1.111_111, 1.222_222),
+        ("sender_30", "messages_30", 1.428_571, 1.857_143),
+        ("sender_50", "messages_50", 2.0, 3.0),
+    ];
+    let cases = rows.into_iter().flat_map(|(at, source, visits, delivery)| {
+        [family.case(VisitsPerMatter { at }, visits, 1.0), family.case(MeanTotalFrom { source }, delivery, 1.0)]
+    });
+    cases.collect()
 }
 
 fn commander() -> Vec<Case> {

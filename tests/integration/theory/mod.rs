@@ -5,3 +5,6 @@
 mod books;
 mod cases;
 mod coverage;
+mod laboratories;
+mod luck;
+mod rows;
