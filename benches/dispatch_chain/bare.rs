@@ -41,6 +41,7 @@ struct Report {
     hop: u32,
     township: u32,
     lineage: u64,
+    returns: u16,
     missing: u32,
     done: u32,
 }
@@ -210,13 +211,20 @@ impl Chain {
         self.emitted[township as usize] += 1;
         self.schedule_arrival(township);
         let lineage = join(self.sources[township as usize], u64::from(number));
-        let report = Report { next: NONE, post: township, hop: 0, township, lineage, missing: UNITS_PER_CALL, done: 0 };
+        let report =
+            Report { next: NONE, post: township, hop: 0, township, lineage, returns: 0, missing: UNITS_PER_CALL, done: 0 };
         let row = self.free.pop().unwrap_or_else(|| {
             self.reports.push(report);
             self.reports.len() as u32 - 1
         });
         self.reports[row as usize] = report;
         self.enter(row, township);
+    }
+
+    /// On to the next post; a way that leads back by the stable keys gives the next visit draws of its own, as in the engine.
+    fn pass(&mut self, row: u32, from: u32, to: u32) {
+        self.reports[row as usize].returns += u16::from(self.keys[to as usize] <= self.keys[from as usize]);
+        self.enter(row, to);
     }
 
     fn enter(&mut self, row: u32, post: u32) {
@@ -252,8 +260,8 @@ impl Chain {
         if state.head == NONE {
             state.tail = NONE;
         }
-        let (echelon, occurrence) = [(0, 0), (1, 0), (2, 0), (3, 0), (2, 1), (1, 2)][report.hop as usize];
-        let key = join(report.lineage ^ self.keys[post as usize], occurrence);
+        let echelon = [0, 1, 2, 3, 2, 1][report.hop as usize];
+        let key = join(report.lineage ^ self.keys[post as usize], u64::from(report.returns));
         let span = self.laws.service[echelon].sample(&mut self.chance.stream(Purpose::Service, key)).ms();
         self.push(span, 1, Step::Service(row));
     }
@@ -267,9 +275,9 @@ impl Chain {
         let county = township / self.shape.townships;
         let city = county / self.shape.counties;
         match hop {
-            1 | 5 => self.enter(row, t + county),
-            2 | 4 => self.enter(row, t + c + city),
-            3 => self.enter(row, t + c + self.shape.all_cities() + city / self.shape.cities),
+            1 | 5 => self.pass(row, from, t + county),
+            2 | 4 => self.pass(row, from, t + c + city),
+            3 => self.pass(row, from, t + c + self.shape.all_cities() + city / self.shape.cities),
             _ => {
                 let (_, head, tail) = &mut self.pools[county as usize];
                 self.reports[row as usize].next = NONE;
