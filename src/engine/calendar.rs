@@ -1,4 +1,9 @@
-//! The calendar of future events: a 4-ary heap in the total order of time, phase, sequence.
+//! The calendar of future events, in the total order of time, phase, sequence.
+//!
+//! The near future is a 4-ary heap. When very many events are entered (a nation has some 100,000), the heap would no longer fit the
+//! processor's cache, and each event would wait for memory several times. The calendar then keeps only a slice of time in the heap;
+//! later events lie unsorted in slices of equal width and are sorted when their slice comes, and what lies beyond the last slice is
+//! spread over new ones when all are used up. The order of events is the same either way.
 //!
 //! Nothing is ever taken out early: whoever no longer wants an event lets it come and ignores it by a stamp of its own.
 
@@ -34,7 +39,20 @@ impl<E> Entry<E> {
 /// Future events in total order.
 #[derive(Debug)]
 pub struct Calendar<E> {
+    /// Events before `border`, as a heap; never empty while any event is left.
     heap: Vec<Entry<E>>,
+    /// End of the time that the heap holds, ms; `i64::MAX` while it holds everything.
+    border: i64,
+    /// Events from `border` on, by slice of time, unsorted. Slices before `next_slice` are empty.
+    slices: Vec<Vec<Entry<E>>>,
+    /// The slice that comes next.
+    next_slice: usize,
+    /// Start of the first slice, ms.
+    first: i64,
+    /// Binary logarithm of the width of a slice in ms.
+    shift: u32,
+    /// Events beyond the last slice, unsorted.
+    beyond: Vec<Entry<E>>,
     now: SimTime,
     scheduled: u64,
     processed: u64,
@@ -42,16 +60,40 @@ pub struct Calendar<E> {
 
 const PHASE_SHIFT: u32 = 62;
 const ARITY: usize = 4;
+/// The heap that held everything is spread over slices when it has more entries.
+const HEAP_MAX: usize = 1_024;
+/// As few entries go back to one heap: well below `HEAP_MAX`, so that a calendar does not swing between the two.
+const HEAP_AGAIN: usize = 256;
+/// Slices.
+const SLICES: usize = 4_096;
+/// Entries wanted in a slice.
+const PER_SLICE: i64 = 16;
 
 impl<E: Copy> Calendar<E> {
     /// An empty calendar at time zero.
     #[must_use]
     pub const fn new() -> Self {
-        Self { heap: Vec::new(), now: SimTime::ZERO, scheduled: 0, processed: 0 }
+        Self {
+            heap: Vec::new(),
+            border: i64::MAX,
+            slices: Vec::new(),
+            next_slice: 0,
+            first: 0,
+            shift: 0,
+            beyond: Vec::new(),
+            now: SimTime::ZERO,
+            scheduled: 0,
+            processed: 0,
+        }
     }
 
     /// Forgets everything and returns to time zero, keeping the memory.
     pub fn reset(&mut self) {
+        if self.border != i64::MAX {
+            self.slices.iter_mut().for_each(Vec::clear);
+            self.beyond.clear();
+            self.border = i64::MAX;
+        }
         self.heap.clear();
         self.now = SimTime::ZERO;
         self.scheduled = 0;
@@ -92,17 +134,19 @@ impl<E: Copy> Calendar<E> {
         let order = ((phase as u64) << PHASE_SHIFT) | self.scheduled;
         self.scheduled += 1;
         let entry = Entry { time, order, event };
-        self.heap.push(entry);
-        let mut hole = self.heap.len() - 1;
-        while hole > 0 {
-            let parent = (hole - 1) / ARITY;
-            if self.heap[parent].key() <= entry.key() {
-                break;
-            }
-            self.heap[hole] = self.heap[parent];
-            hole = parent;
+        if self.heap.is_empty() {
+            self.border = i64::MAX;
         }
-        self.heap[hole] = entry;
+        if time.0 < self.border {
+            self.rise(entry);
+            if self.border == i64::MAX && self.heap.len() > HEAP_MAX {
+                std::mem::swap(&mut self.heap, &mut self.beyond);
+                self.spread();
+                self.fill();
+            }
+        } else {
+            self.put_off(entry);
+        }
     }
 
     /// Takes the next event and moves the clock to it.
@@ -112,6 +156,8 @@ impl<E: Copy> Calendar<E> {
         let last = self.heap.pop().expect("a heap with a first entry has a last one");
         if !self.heap.is_empty() {
             self.sink(last);
+        } else if self.border != i64::MAX {
+            self.fill();
         }
         self.now = top.time;
         self.processed += 1;
@@ -128,6 +174,70 @@ impl<E: Copy> Calendar<E> {
             assert!(time <= next, "the clock cannot pass the event at {next} on its way to {time}");
         }
         self.now = time;
+    }
+
+    /// Puts an entry from `border` on into its slice.
+    #[inline]
+    fn put_off(&mut self, entry: Entry<E>) {
+        let slice = usize::try_from((entry.time.0 - self.first) >> self.shift).unwrap_or(usize::MAX);
+        self.slices.get_mut(slice).unwrap_or(&mut self.beyond).push(entry);
+    }
+
+    /// Fills the empty heap with the next slice that has entries.
+    #[cold]
+    fn fill(&mut self) {
+        loop {
+            while self.next_slice < SLICES {
+                let slice = self.next_slice;
+                self.next_slice += 1;
+                if !self.slices[slice].is_empty() {
+                    std::mem::swap(&mut self.heap, &mut self.slices[slice]);
+                    // A sorted list is a heap.
+                    self.heap.sort_unstable_by_key(Entry::key);
+                    self.border = self.first.saturating_add(i64::try_from(self.next_slice).expect("few slices") << self.shift);
+                    return;
+                }
+            }
+            if self.beyond.len() <= HEAP_AGAIN {
+                std::mem::swap(&mut self.heap, &mut self.beyond);
+                self.heap.sort_unstable_by_key(Entry::key);
+                self.border = i64::MAX;
+                return;
+            }
+            self.spread();
+        }
+    }
+
+    /// Spreads what lies beyond the slices over new ones, so wide that the earlier half of it has some 16 entries in each.
+    fn spread(&mut self) {
+        let middle = self.beyond.len() / 2;
+        let entries = std::mem::take(&mut self.beyond);
+        let mut times: Vec<i64> = entries.iter().map(|entry| entry.time.0).collect();
+        let median = *times.select_nth_unstable(middle).1;
+        self.first = times[..=middle].iter().copied().min().expect("at least one entry is spread");
+        let width = ((median - self.first) / i64::try_from(middle).expect("a count").max(1)).saturating_mul(PER_SLICE).max(1);
+        // At most 2^40 ms, some 35 years: the last slice ends well below the largest time.
+        self.shift = width.ilog2().min(40);
+        self.next_slice = 0;
+        self.border = self.first;
+        self.slices.resize_with(SLICES, Vec::new);
+        for entry in entries {
+            self.put_off(entry);
+        }
+    }
+
+    fn rise(&mut self, entry: Entry<E>) {
+        self.heap.push(entry);
+        let mut hole = self.heap.len() - 1;
+        while hole > 0 {
+            let parent = (hole - 1) / ARITY;
+            if self.heap[parent].key() <= entry.key() {
+                break;
+            }
+            self.heap[hole] = self.heap[parent];
+            hole = parent;
+        }
+        self.heap[hole] = entry;
     }
 
     fn sink(&mut self, entry: Entry<E>) {
@@ -186,6 +296,42 @@ mod tests {
             let got: Vec<_> = std::iter::from_fn(|| calendar.pop()).map(|(time, number)| (time.0, entries[number].1, number)).collect();
             assert_eq!(got, expected);
             assert_eq!(calendar.processed(), calendar.scheduled());
+        }
+    }
+
+    proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(24))]
+        #[test]
+        fn slices_of_time_keep_the_order(
+            steps in prop::collection::vec((0_i64..8, 0_usize..4, 0_i64..4), 1..400), scale in 0_u32..40,
+        ) {
+            let (mut calendar, mut expected) = (Calendar::new(), std::collections::BTreeSet::new());
+            let mut number = 0_u64;
+            for (round, (spread, phase, pops)) in steps.iter().enumerate() {
+                let growing = round < steps.len() / 2;
+                for near in 0..if growing { 16 } else { 1 } {
+                    let span = (spread * 7_919 + near * 104_729) % (1 + (1 << scale));
+                    let time = calendar.now().0 + if near % 5 == 0 { span * span } else { span };
+                    calendar.schedule(SimTime(time), PHASES[*phase], number);
+                    expected.insert((time, *phase, number));
+                    number += 1;
+                }
+                for _ in 0..if growing { *pops } else { pops * 16 } {
+                    let Some((time, popped)) = calendar.pop() else { break };
+                    let (first, _, wanted) = expected.pop_first().expect("as many events as were entered");
+                    assert_eq!((time.0, popped), (first, wanted));
+                    assert_eq!(calendar.next_time().map(|time| time.0), expected.first().map(|row| row.0));
+                }
+                if round == steps.len() / 4 && spread % 2 == 0 {
+                    calendar.reset();
+                    expected.clear();
+                }
+            }
+            while let Some((time, popped)) = calendar.pop() {
+                let (first, _, wanted) = expected.pop_first().expect("as many events as were entered");
+                assert_eq!((time.0, popped), (first, wanted));
+            }
+            assert!(expected.is_empty());
         }
     }
 
