@@ -45,6 +45,17 @@ fn every_scenario_keeps_the_rules_under_every_structure() {
 }
 
 #[test]
+fn needs_wait_where_engines_are_too_few_and_only_there() {
+    for (name, is_scarce) in [("demo_county_scarce.ron", true), ("demo_county_fire.ron", false)] {
+        let (records, _) = runs(&load(&scenario(name), &[]), 20);
+        for record in records {
+            let waited = record.entries.iter().any(|entry| entry.milestone.id() == "need_waited");
+            assert_eq!(waited, is_scarce, "{name}, replication {}", record.replication);
+        }
+    }
+}
+
+#[test]
 fn a_day_of_the_whole_province_has_its_ten_thousand_incidents() {
     let exercise = load(&scenario("anhui_day_10000.ron"), &[]);
     let (records, _) = runs(&exercise, 1);

@@ -132,13 +132,13 @@ pub fn gather(reader: &mut Reader, site: &Site, document: &Document, scenario: &
     let structures = if chosen.is_empty() {
         let written = &scenario.structure;
         let opened = if is_bare(written) {
-            by_name(reader, site, document, written)
+            by_name(reader, site, Some(document), written)
         } else {
             reader.follow(document, site, "structure", written, Kind::Structure)
         };
         opened.into_iter().collect()
     } else {
-        chosen.iter().filter_map(|written| choose(reader, site, document, written)).collect()
+        chosen.iter().filter_map(|written| choose(reader, site, written)).collect()
     };
     Gathered { world, tape, structures }
 }
@@ -148,28 +148,35 @@ fn is_bare(written: &str) -> bool {
 }
 
 /// A structure chosen on the command line.
-fn choose(reader: &mut Reader, site: &Site, document: &Document, written: &str) -> Option<Rc<Opened>> {
+fn choose(reader: &mut Reader, site: &Site, written: &str) -> Option<Rc<Opened>> {
     if is_bare(written) {
-        return by_name(reader, site, document, written);
+        return by_name(reader, site, None, written);
     }
     let chosen = self::site(reader, Path::new(written))?;
     let opened = reader.open(&chosen)?;
+    expect_structure(reader, &chosen.shown, opened)
+}
+
+fn expect_structure(reader: &mut Reader, shown: &str, opened: Rc<Opened>) -> Option<Rc<Opened>> {
     let found = opened.content.kind();
     if found != Kind::Structure {
         let message = format!("a `{}` file is no structure", found.name());
-        reader.problems.push(Problem::of_file(&chosen.shown, message, "name a file that begins with `Structure(`"));
+        reader.problems.push(Problem::of_file(shown, message, "name a file that begins with `Structure(`"));
         return None;
     }
     Some(opened)
 }
 
-/// A structure by its bare name: the project's first, then the shipped ones.
-fn by_name(reader: &mut Reader, site: &Site, document: &Document, name: &str) -> Option<Rc<Opened>> {
+/// A structure by its bare name, written in a document or on the command line: the project's first, then the shipped ones.
+fn by_name(reader: &mut Reader, site: &Site, document: Option<&Document>, name: &str) -> Option<Rc<Opened>> {
     let folder = site.project.join("assets").join("structures");
     if let Ok(mut own) = Site::of(&folder.join(format!("{name}.ron"))) {
         own.shown = own.name();
         let opened = reader.open(&own)?;
-        return reader.expect(document, "structure", name, Kind::Structure, opened);
+        return match document {
+            Some(document) => reader.expect(document, "structure", name, Kind::Structure, opened),
+            None => expect_structure(reader, &own.shown, opened),
+        };
     }
     if shipped::structure(name).is_some() {
         return reader.open_shipped(name);
@@ -181,7 +188,14 @@ fn by_name(reader: &mut Reader, site: &Site, document: &Document, name: &str) ->
     known.dedup();
     let help = remedy(name, known.iter().map(String::as_str));
     let help = if help.is_empty() { "write a path, or put the file into assets/structures/".to_owned() } else { help };
-    reader.refuse(document, "structure", name, Refusal { message: format!("there is no structure `{name}`"), help })
+    let message = format!("there is no structure `{name}`");
+    match document {
+        Some(document) => reader.refuse(document, "structure", name, Refusal { message, help }),
+        None => {
+            reader.problems.push(Problem::of_file(format!("--structure {name}"), message, help));
+            None
+        }
+    }
 }
 
 fn load_exercise(reader: &mut Reader, site: &Site, document: &Document, scenario: &Scenario, chosen: &[String]) -> Option<Study> {
