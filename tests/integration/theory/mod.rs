@@ -6,5 +6,6 @@ mod books;
 mod cases;
 mod coverage;
 mod laboratories;
+mod laws;
 mod luck;
 mod rows;
