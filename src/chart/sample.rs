@@ -120,6 +120,7 @@ pub fn header(label: &str, units: usize) -> Header {
         targets: Vec::new(),
         deadlines: Vec::new(),
         means_moved: false,
+        has_conduct: false,
     }
 }
 

@@ -60,6 +60,8 @@ pub enum Purpose {
     Placement = 14,
     /// Resampling in statistics.
     Bootstrap = 15,
+    /// Whether a post omits, shades or sends back a report, and how long a verification takes.
+    Conduct = 16,
 }
 
 /// The chance of one replication.

@@ -94,7 +94,9 @@ fn own<'a>(milestone: &Milestone, header: &'a Header) -> Own<'a> {
         Milestone::MatterReceived { kind } | Milestone::ServiceBegun { kind } | Milestone::ServiceEnded { kind } => {
             Own::Matter { kind: kind.id() }
         }
-        Milestone::IncidentGraded { severity } => Own::Graded { severity: severity.numeral() },
+        Milestone::IncidentGraded { severity } | Milestone::ReportShaded { severity } => {
+            Own::Graded { severity: severity.numeral() }
+        }
         Milestone::OrderIssued { capability } | Milestone::WorkBegun { capability } | Milestone::NeedContained { capability } => {
             Own::Capability { capability: &header.capability(capability).id }
         }
@@ -102,6 +104,9 @@ fn own<'a>(milestone: &Milestone, header: &'a Header) -> Own<'a> {
         Milestone::CasualtyRescued { person } | Milestone::CasualtyDied { person } => Own::Person { person },
         Milestone::InjectApplied { inject } => Own::Inject { inject: &header.injects[inject as usize] },
         Milestone::IncidentStarted
+        | Milestone::ReportReturned
+        | Milestone::ReportOmitted
+        | Milestone::ReportOverdue
         | Milestone::DecisionMade
         | Milestone::OrderReceived
         | Milestone::OrderRejected

@@ -51,6 +51,9 @@ pub struct Header {
     pub deadlines: Vec<NamedItem>,
     /// Whether means moved with the structure.
     pub means_moved: bool,
+    /// Whether the structure says how posts handle news.
+    #[serde(skip)]
+    pub has_conduct: bool,
 }
 
 /// An id with its name.

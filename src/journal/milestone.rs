@@ -41,6 +41,17 @@ pub enum Milestone {
         /// The grade given.
         severity: Severity,
     },
+    /// A post sent a report back to be verified.
+    ReportReturned,
+    /// A post kept an incident to itself.
+    ReportOmitted,
+    /// A post passes an incident on as lighter than it knows it.
+    ReportShaded {
+        /// The grade that it passes on.
+        severity: Severity,
+    },
+    /// A post's limit for a report ended before its report was on its way.
+    ReportOverdue,
     /// A post decided on a response.
     DecisionMade,
     /// A post sent for a unit.
@@ -112,6 +123,10 @@ impl Milestone {
             Self::ServiceBegun { .. } => "service_begun",
             Self::ServiceEnded { .. } => "service_ended",
             Self::IncidentGraded { .. } => "incident_graded",
+            Self::ReportReturned => "report_returned",
+            Self::ReportOmitted => "report_omitted",
+            Self::ReportShaded { .. } => "report_shaded",
+            Self::ReportOverdue => "report_overdue",
             Self::DecisionMade => "decision_made",
             Self::OrderIssued { .. } => "order_issued",
             Self::NeedWaited { .. } => "need_waited",

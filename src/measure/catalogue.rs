@@ -50,6 +50,14 @@ pub enum Counted {
     OrdersRejected,
     /// Needs that had to wait for a unit.
     NeedsWaited,
+    /// Reports sent back to be verified.
+    ReportsReturned,
+    /// Incidents that a post kept to itself.
+    ReportsOmitted,
+    /// Reports and requests lighter than their sender knew.
+    ReportsShaded,
+    /// Limits for a report that ended before it was on its way.
+    ReportsOverdue,
 }
 
 /// The metrics of a study and what each is taken of, in the order of every list of values.
@@ -87,6 +95,13 @@ const COUNTS: [(&str, Counted, Option<bool>); 7] = [
     ("orders_rejected", Counted::OrdersRejected, Some(true)),
     ("needs_waited", Counted::NeedsWaited, Some(true)),
 ];
+/// Counts of studies with a structure that says how posts handle news.
+const CONDUCT_COUNTS: [(&str, Counted, Option<bool>); 4] = [
+    ("reports_returned", Counted::ReportsReturned, None),
+    ("reports_omitted", Counted::ReportsOmitted, Some(true)),
+    ("reports_shaded", Counted::ReportsShaded, Some(true)),
+    ("reports_overdue", Counted::ReportsOverdue, Some(true)),
+];
 
 impl Catalogue {
     /// The metrics of a scenario under these structures.
@@ -98,7 +113,9 @@ impl Catalogue {
         let mut list = Self { metrics: Vec::new(), quantities: Vec::new() };
         list.times();
         list.shares(headers);
-        for (id, counted, less_is_better) in COUNTS {
+        let has_conduct = headers.iter().any(|header| header.has_conduct);
+        let of_conduct = CONDUCT_COUNTS.iter().filter(|_| has_conduct);
+        for (id, counted, less_is_better) in COUNTS.iter().chain(of_conduct).copied() {
             list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, Quantity::Count(counted));
         }
         list.push("unit_h", MetricUnit::UnitHours, Statistic::Total, Some(true), Quantity::UnitHours);

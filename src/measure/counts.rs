@@ -19,6 +19,14 @@ pub struct Counts {
     pub orders_rejected: u32,
     /// Needs that had to wait for a unit.
     pub needs_waited: u32,
+    /// Reports sent back to be verified.
+    pub reports_returned: u32,
+    /// Incidents that a post kept to itself.
+    pub reports_omitted: u32,
+    /// Reports and requests that went out lighter than their sender knew.
+    pub reports_shaded: u32,
+    /// Limits for a report that ended before it was on its way.
+    pub reports_overdue: u32,
     /// Persons freed alive.
     pub persons_rescued: u32,
     /// Persons who died.
@@ -54,6 +62,10 @@ impl Tally {
             Milestone::OrderIssued { .. } => counts.orders_issued += 1,
             Milestone::OrderRejected => counts.orders_rejected += 1,
             Milestone::NeedWaited { .. } => counts.needs_waited += 1,
+            Milestone::ReportReturned => counts.reports_returned += 1,
+            Milestone::ReportOmitted => counts.reports_omitted += 1,
+            Milestone::ReportShaded { .. } => counts.reports_shaded += 1,
+            Milestone::ReportOverdue => counts.reports_overdue += 1,
             Milestone::CasualtyRescued { .. } => counts.persons_rescued += 1,
             Milestone::CasualtyDied { .. } => counts.persons_died += 1,
             Milestone::OrderReceived => {

@@ -67,6 +67,7 @@ pub fn header() -> Header {
         targets: vec![TargetName { id: "hour".to_owned(), path: Path::FirstUnit, within_ms: Span::from_minutes(60.0) }],
         deadlines: Vec::new(),
         means_moved: false,
+        has_conduct: false,
     }
 }
 

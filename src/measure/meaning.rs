@@ -2,7 +2,7 @@
 
 /// Ids of the key metrics, in words; one that ends in a dot stands for all that begin so.
 #[rustfmt::skip]
-const KEY: [(&str, &str, &str); 18] = [
+const KEY: [(&str, &str, &str); 22] = [
     ("detection_time", "事发到发现", "onset to detection"),
     ("report_time", "事发到报告阅毕", "onset to report read"),
     ("decision_time", "事发到决策", "onset to decision"),
@@ -20,6 +20,10 @@ const KEY: [(&str, &str, &str); 18] = [
     ("messages", "传递的事项", "matters sent"),
     ("orders_rejected", "与他令冲突的命令", "orders that met another order"),
     ("needs_waited", "等待队伍的需求", "needs that waited for a unit"),
+    ("reports_returned", "退回核实的报告", "reports sent back"),
+    ("reports_omitted", "漏报的事件", "incidents not reported"),
+    ("reports_shaded", "轻报的报告", "reports graded too light"),
+    ("reports_overdue", "超过时限的报告", "reports overdue"),
     ("unit_h", "队伍用时", "time of units under orders"),
 ];
 

@@ -144,6 +144,10 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         Milestone::MatterSent { .. }
         | Milestone::ServiceBegun { .. }
         | Milestone::IncidentGraded { .. }
+        | Milestone::ReportReturned
+        | Milestone::ReportOmitted
+        | Milestone::ReportShaded { .. }
+        | Milestone::ReportOverdue
         | Milestone::OrderIssued { .. }
         | Milestone::NeedWaited { .. } => at_post(Part::Wait),
         Milestone::InjectApplied { .. } => scene(Interval::Order),

@@ -7,7 +7,7 @@
 use crate::engine::agenda::Agenda;
 use crate::engine::calendar::{Calendar, Phase};
 use crate::engine::time::{SimTime, Span};
-use crate::terms::id::{IncidentId, StationId, UnitId};
+use crate::terms::id::{IncidentId, PostId, StationId, UnitId};
 
 /// Index that stands for none in the compact links of hot components.
 pub const NONE: u32 = u32::MAX;
@@ -47,6 +47,10 @@ pub enum Event {
     ServiceEnds(MatterRow, u32),
     /// A matter's patience ends, if the stamp is still the matter's.
     PatienceEnds(MatterRow, u32),
+    /// A post's limit for reporting an incident ends.
+    LimitEnds(IncidentId, PostId),
+    /// A post's next follow-up report on an incident is due.
+    FollowUpDue(IncidentId, PostId),
     /// An order reaches a unit for a need.
     OrderReaches(UnitId, NeedId),
     /// A unit departs.

@@ -12,7 +12,7 @@ use crate::journal::milestone::Milestone;
 use crate::model::event::{Event, MatterRow};
 use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
-use crate::model::reporting::{background, detection, report};
+use crate::model::reporting::{background, conduct, detection, report};
 use crate::model::response::{assignment, danger, decision, inject, order, scene};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId, StationId};
@@ -74,6 +74,8 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::BackgroundArrives(position) => background::arrive(run, position),
         Event::MatterArrives(row) => report::receive(run, row),
         Event::ServiceEnds(row, stamp) => end_service(run, row, stamp),
+        Event::LimitEnds(incident, post) => conduct::end_limit(run, post, incident),
+        Event::FollowUpDue(incident, post) => conduct::follow_up(run, post, incident),
         Event::OrderReaches(unit, need) => order::receive(run, unit, need),
         Event::UnitDeparts(unit) => scene::depart(run, unit),
         Event::UnitArrives(unit) => scene::arrive(run, unit),

@@ -8,6 +8,7 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("government_only", include_str!("../../assets/structures/government_only.ron")),
     ("mutual_aid", include_str!("../../assets/structures/mutual_aid.ron")),
     ("subdistricts_abolished", include_str!("../../assets/structures/subdistricts_abolished.ron")),
+    ("weak_reporting", include_str!("../../assets/structures/weak_reporting.ron")),
 ];
 
 /// The text of a shipped structure.

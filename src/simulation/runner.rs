@@ -96,9 +96,10 @@ impl Runner {
         let (mut next_need, mut next_person) = (0_u32, 0_u32);
         self.columns.with_column::<Incident, ()>(|column| {
             for incident in column.iter_mut() {
-                let mut known = std::mem::take(&mut incident.known);
+                let (mut known, mut limited) = (std::mem::take(&mut incident.known), std::mem::take(&mut incident.limited));
                 known.clear();
-                *incident = Incident { known, ..Incident::empty() };
+                limited.clear();
+                *incident = Incident { known, limited, ..Incident::empty() };
             }
             for (incident, row) in column.iter_mut().zip(rows) {
                 fill_incident(incident, row, needs_of(row), next_need);

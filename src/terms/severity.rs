@@ -29,6 +29,16 @@ impl Severity {
         self as usize
     }
 
+    /// The next lighter grade; IV has none and stays.
+    #[must_use]
+    pub const fn lighter(self) -> Self {
+        match self {
+            Self::I => Self::II,
+            Self::II => Self::III,
+            Self::III | Self::IV => Self::IV,
+        }
+    }
+
     /// The Roman numeral.
     #[must_use]
     pub const fn numeral(self) -> &'static str {

@@ -1,6 +1,7 @@
 //! One binary, one module a behaviour.
 
 mod command_line;
+mod conduct;
 mod drill;
 mod golden;
 mod guide;

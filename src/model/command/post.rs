@@ -3,6 +3,7 @@
 use bevy_ecs::component::Component;
 
 use crate::engine::distribution::Law;
+use crate::engine::time::Span;
 use crate::model::event::NeedId;
 use crate::terms::id::{CapabilityId, EchelonId, JurisdictionId, PostId, StationId, UnitId};
 use crate::terms::severity::Severity;
@@ -59,6 +60,23 @@ pub struct Candidate {
     pub shares_orders: bool,
 }
 
+/// How a post handles the news that it passes on.
+#[derive(Clone, Debug)]
+pub struct Conduct {
+    /// Probability that it never reports an incident.
+    pub omission: f64,
+    /// Probability that what it passes on is one grade lighter than it knows.
+    pub shading: f64,
+    /// Probability that a report that it has read goes back to be verified.
+    pub send_back: f64,
+    /// From sending a report back until it is there again.
+    pub verification: Law,
+    /// Gap between follow-up reports.
+    pub follow_up: Option<Span>,
+    /// Limit from the first news until its own report.
+    pub limit: Option<Span>,
+}
+
 /// What never changes about a post.
 #[derive(Clone, Debug)]
 pub struct PostProfile {
@@ -76,6 +94,8 @@ pub struct PostProfile {
     pub links: Vec<Link>,
     /// The link that its requests take.
     pub request_link: Option<u32>,
+    /// How it handles news; faithfully and without limits when absent.
+    pub conduct: Option<Conduct>,
     /// Units that it may send, by capability; ascending by unit.
     pub candidates: Vec<Vec<Candidate>>,
     /// Severities for which it may send somebody, by capability.

@@ -35,6 +35,21 @@ pub enum IncidentState {
     Closed,
 }
 
+/// What a post knows of an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Knowledge {
+    /// The post.
+    pub post: PostId,
+    /// The gravest grade that it has been told.
+    pub severity: Severity,
+    /// Reports and requests that it has sent about it, the same one to several posts counting once.
+    pub versions: u16,
+    /// The journal's entry of its grading.
+    pub entry: EntryId,
+    /// Whether its news of the incident, as a report or as a request, is on its way.
+    pub has_told: bool,
+}
+
 /// The state of an incident.
 #[derive(Component, Clone, Debug)]
 pub struct Incident {
@@ -60,8 +75,10 @@ pub struct Incident {
     pub units_out: u32,
     /// The onset.
     pub started: EntryId,
-    /// Posts that know of it.
-    pub known: Vec<PostId>,
+    /// Posts that know of it, in the order of their reading.
+    pub known: Vec<Knowledge>,
+    /// Posts whose limit for a report has begun, and the entry of the news that began it.
+    pub limited: Vec<(PostId, EntryId)>,
 }
 
 impl Incident {
@@ -81,7 +98,19 @@ impl Incident {
             units_out: 0,
             started: EntryId::NONE,
             known: Vec::new(),
+            limited: Vec::new(),
         }
+    }
+
+    /// What a post knows of it.
+    #[must_use]
+    pub fn knowledge(&self, post: PostId) -> Option<&Knowledge> {
+        self.known.iter().find(|known| known.post == post)
+    }
+
+    /// What a post knows of it, to be changed.
+    pub fn knowledge_mut(&mut self, post: PostId) -> Option<&mut Knowledge> {
+        self.known.iter_mut().find(|known| known.post == post)
     }
 
     /// The ids of its needs.
@@ -166,6 +195,12 @@ impl Scenes<'_> {
     #[must_use]
     pub fn severity(&self, id: IncidentId) -> Severity {
         self.profiles[self.incident(id).profile as usize].severity
+    }
+
+    /// The severity of an incident as a post knows it; the true one where it has read nothing and acts on outside orders.
+    #[must_use]
+    pub fn severity_at(&self, id: IncidentId, post: PostId) -> Severity {
+        self.incident(id).knowledge(post).map_or_else(|| self.severity(id), |known| known.severity)
     }
 
     /// The incident of a need; none for a laboratory call.

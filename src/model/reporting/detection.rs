@@ -62,5 +62,6 @@ pub fn detect(run: &mut Run<'_>, incident: IncidentId, channel: u32) {
     let cause = run.note(Milestone::IncidentDetected { channel }, about, started);
     let Some(post) = run.setting.channels[channel as usize].enters[at] else { return };
     let sender = join(key, run.setting.channels[channel as usize].key);
-    report::send(run, report::Dispatch { kind: MatterKind::Report, incident, from: None, sender, to: post, cause }, None);
+    let (kind, severity) = (MatterKind::Report, run.scenes.severity(incident));
+    report::send(run, report::Dispatch { kind, incident, from: None, sender, to: post, severity, version: 0, cause }, None);
 }

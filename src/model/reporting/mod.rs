@@ -4,8 +4,10 @@
 //! | --- | --- | --- |
 //! | `detection.rs` | channels that notice an onset | |
 //! | `report.rs` | matters between posts | whom a post tells, and what it takes up itself |
+//! | `conduct.rs` | limits, follow-ups, verifications | what a post omits or makes light of |
 //! | `background.rs` | routine matters of a desk | |
 
 pub mod background;
+pub mod conduct;
 pub mod detection;
 pub mod report;

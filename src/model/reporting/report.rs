@@ -9,12 +9,16 @@ use crate::engine::streams::{Purpose, join};
 use crate::engine::time::Span;
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
+use crate::model::command::post::Link;
 use crate::model::event::{Event, MatterRow};
-use crate::model::incident::incident::IncidentState;
+use crate::model::incident::incident::{IncidentState, Knowledge};
 use crate::model::incident::need::Stage;
+use crate::model::reporting::conduct;
 use crate::model::run::Run;
+use crate::model::station::matter::Matter;
 use crate::model::station::service::Traffic;
 use crate::terms::id::{IncidentId, PostId};
+use crate::terms::severity::Severity;
 use crate::terms::traffic::MatterKind;
 
 /// A matter to be sent.
@@ -30,15 +34,21 @@ pub struct Dispatch {
     pub sender: u64,
     /// Where it goes.
     pub to: PostId,
+    /// The grade that it states.
+    pub severity: Severity,
+    /// How many the sender has sent about the incident before.
+    pub version: u16,
     /// What caused it.
     pub cause: EntryId,
 }
 
 /// Sends a matter to a post's desk. Its draws depend on incident, kind, sender and receiver, not on the order of things.
 pub fn send(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>) -> MatterRow {
-    let Dispatch { kind, incident, from, sender, to, cause } = dispatch;
-    let lineage = join(join(run.scenes.incident(incident).key, kind.index() as u64), sender);
-    let row = make(run, kind, incident, lineage, to);
+    let Dispatch { kind, incident, from, sender, to, severity, version, cause } = dispatch;
+    let first = join(join(run.scenes.incident(incident).key, kind.index() as u64), sender);
+    let lineage = if version == 0 { first } else { join(first, u64::from(version)) };
+    let row = make(run, kind, incident, severity, lineage, to);
+    run.traffic.matter_mut(row).load = u32::try_from(severity.gravity()).expect("four grades");
     let number = run.traffic.matter(row).number;
     let about = About { incident: Some(incident), post: from, unit: None, matter: Some(number) };
     let entry = run.note(Milestone::MatterSent { kind, to }, about, cause);
@@ -50,13 +60,18 @@ pub fn send(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>) -> Mat
     row
 }
 
-/// Makes a matter that lies before the right desk of a post.
-pub fn make(run: &mut Run<'_>, kind: MatterKind, incident: IncidentId, lineage: u64, to: PostId) -> MatterRow {
+/// Makes a matter that lies before the right desk of a post; what concerns a graver incident takes longer.
+pub fn make(
+    run: &mut Run<'_>,
+    kind: MatterKind,
+    incident: IncidentId,
+    severity: Severity,
+    lineage: u64,
+    to: PostId,
+) -> MatterRow {
     let (station, class) = run.setting.posts[to.index()].desk(kind);
     let factor = match kind {
-        MatterKind::Report | MatterKind::Request | MatterKind::Decision => {
-            run.setting.severity_factors[run.scenes.severity(incident).gravity()]
-        }
+        MatterKind::Report | MatterKind::Request | MatterKind::Decision => run.setting.severity_factors[severity.gravity()],
         MatterKind::Order | MatterKind::Routine => 1.0,
     };
     let Traffic { pool, matters, .. } = &mut run.traffic;
@@ -90,6 +105,9 @@ pub fn receive(run: &mut Run<'_>, row: MatterRow) {
     if kind != MatterKind::Routine {
         let about = about(run, row);
         run.traffic.matter_mut(row).entry = run.note(Milestone::MatterReceived { kind }, about, matter.entry);
+        if let (MatterKind::Report | MatterKind::Request, Some(post)) = (kind, about.post) {
+            conduct::begin_limit(run, row, post);
+        }
     }
     let has_room = run.traffic.arrive(run.clock, row);
     assert!(has_room, "the desks of a scenario have room for everything");
@@ -101,22 +119,36 @@ pub fn read(run: &mut Run<'_>, row: MatterRow) {
     let kind = MatterKind::ALL[matter.kind as usize];
     let about = about(run, row);
     let entry = run.note(Milestone::ServiceEnded { kind }, about, matter.entry);
-    let Traffic { pool, matters, .. } = &mut run.traffic;
-    pool.end(matters, row);
     let post = about.post.expect("a desk has a post");
-    learn(run, post, IncidentId(matter.subject), kind, entry);
-}
-
-fn learn(run: &mut Run<'_>, post: PostId, incident: IncidentId, kind: MatterKind, cause: EntryId) {
-    if run.scenes.incident(incident).state != IncidentState::Active {
+    if kind == MatterKind::Report && conduct::sends_back(run, row, post, entry) {
         return;
     }
-    let known = &mut run.scenes.incident_mut(incident).known;
-    let is_news = !known.contains(&post);
+    let Traffic { pool, matters, .. } = &mut run.traffic;
+    pool.end(matters, row);
+    learn(run, post, IncidentId(matter.subject), (kind, stated(&matter)), entry);
+}
+
+/// The grade that a report or request states.
+#[must_use]
+pub fn stated(matter: &Matter) -> Severity {
+    Severity::ALL[matter.load as usize]
+}
+
+fn learn(run: &mut Run<'_>, post: PostId, incident: IncidentId, (kind, severity): (MatterKind, Severity), cause: EntryId) {
+    let state = run.scenes.incident_mut(incident);
+    if state.state != IncidentState::Active {
+        return;
+    }
+    let before = state.knowledge(post).map(|known| known.severity);
+    let is_news = before.is_none_or(|before| severity > before);
+    if before.is_none() {
+        state.known.push(Knowledge { post, severity, versions: 0, entry: cause, has_told: false });
+    }
     if is_news {
-        known.push(post);
-        let severity = run.scenes.severity(incident);
-        run.note(Milestone::IncidentGraded { severity }, Run::at_post(incident, post), cause);
+        let entry = run.note(Milestone::IncidentGraded { severity }, Run::at_post(incident, post), cause);
+        if let Some(known) = run.scenes.incident_mut(incident).knowledge_mut(post) {
+            (known.severity, known.entry) = (severity, entry);
+        }
     } else if kind == MatterKind::Report {
         return;
     }
@@ -124,12 +156,15 @@ fn learn(run: &mut Run<'_>, post: PostId, incident: IncidentId, kind: MatterKind
     let asked = ask_upward(run, post, incident, cause);
     if is_news {
         tell(run, post, incident, asked, cause);
+        if before.is_none() {
+            conduct::await_follow_up(run, post, incident);
+        }
     }
 }
 
 /// Takes up the needs on which the post may decide; one decision for all of them.
 fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
-    let severity = run.scenes.severity(incident);
+    let severity = run.scenes.severity_at(incident, post);
     let profile = run.post(post);
     let mut first = None;
     for id in run.scenes.incident(incident).need_ids() {
@@ -143,7 +178,7 @@ fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId
     let Some(first) = first else { return };
     let kind = MatterKind::Decision;
     let lineage = join(join(run.scenes.incident(incident).key, kind.index() as u64), profile.key);
-    let row = make(run, kind, incident, lineage, post);
+    let row = make(run, kind, incident, severity, lineage, post);
     let matter = run.traffic.matter_mut(row);
     matter.occurrence = u16::try_from(first.0 % 1_024).expect("below 1024");
     matter.entry = cause;
@@ -152,7 +187,7 @@ fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId
 
 /// Asks the post above for the needs that nobody holds and on which somebody above may decide. Tells whom it asked.
 pub fn ask_upward(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) -> Option<PostId> {
-    let severity = run.scenes.severity(incident);
+    let severity = run.scenes.severity_at(incident, post);
     let profile = run.post(post);
     let can_help = run.scenes.incident(incident).need_ids().any(|id| {
         let need = run.scenes.need(id);
@@ -162,20 +197,44 @@ pub fn ask_upward(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: 
         return None;
     }
     let link = &profile.links[profile.request_link? as usize];
-    let dispatch = Dispatch { kind: MatterKind::Request, incident, from: Some(post), sender: profile.key, to: link.to, cause };
+    let (severity, cause) = conduct::passed_on(run, post, incident, cause);
+    // Requests of one sender about one incident share their draws: whoever asks again asks for the same.
+    let (kind, sender) = (MatterKind::Request, profile.key);
+    let dispatch = Dispatch { kind, incident, from: Some(post), sender, to: link.to, severity, version: 0, cause };
     send(run, dispatch, Some(&link.transit));
+    has_told(run, post, incident);
     Some(link.to)
 }
 
 /// Tells those to whom the post reports, except whom it has asked: a request carries the report.
-fn tell(run: &mut Run<'_>, post: PostId, incident: IncidentId, asked: Option<PostId>, cause: EntryId) {
-    let severity = run.scenes.severity(incident);
+pub fn tell(run: &mut Run<'_>, post: PostId, incident: IncidentId, asked: Option<PostId>, cause: EntryId) {
+    let known = run.scenes.severity_at(incident, post);
     let profile = run.post(post);
-    for link in profile.links.iter().filter(|link| link.carries_reports && severity >= link.from_severity) {
-        if Some(link.to) != asked {
-            let dispatch =
-                Dispatch { kind: MatterKind::Report, incident, from: Some(post), sender: profile.key, to: link.to, cause };
-            send(run, dispatch, Some(&link.transit));
+    let is_told = |link: &&Link| link.carries_reports && Some(link.to) != asked;
+    if !profile.links.iter().filter(is_told).any(|link| known >= link.from_severity) {
+        return;
+    }
+    let version = run.scenes.incident(incident).knowledge(post).map_or(0, |known| known.versions);
+    if conduct::omits(run, post, incident) {
+        if version == 0 {
+            run.note(Milestone::ReportOmitted, Run::at_post(incident, post), cause);
         }
+    } else {
+        let (severity, cause) = conduct::passed_on(run, post, incident, cause);
+        for link in profile.links.iter().filter(is_told).filter(|link| severity >= link.from_severity) {
+            let (kind, sender) = (MatterKind::Report, profile.key);
+            let dispatch = Dispatch { kind, incident, from: Some(post), sender, to: link.to, severity, version, cause };
+            send(run, dispatch, Some(&link.transit));
+            has_told(run, post, incident);
+        }
+    }
+    if let Some(known) = run.scenes.incident_mut(incident).knowledge_mut(post) {
+        known.versions = known.versions.saturating_add(1);
+    }
+}
+
+fn has_told(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
+    if let Some(known) = run.scenes.incident_mut(incident).knowledge_mut(post) {
+        known.has_told = true;
     }
 }

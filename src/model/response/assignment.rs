@@ -35,7 +35,7 @@ fn tries_again(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
     if run.scenes.need(id).missing == 0 {
         return false;
     }
-    let severity = run.scenes.severity(incident);
+    let severity = run.scenes.severity_at(incident, post);
     if run.post(post).can_ask(need.capability, severity) {
         let need = run.scenes.need_mut(id);
         need.stage = Stage::Unheld;
@@ -58,7 +58,7 @@ fn need_decision(run: &Run<'_>, id: NeedId) -> crate::journal::entry::EntryId {
 /// The best free units for a need, nearest first, at most `wanted`.
 fn choose(run: &Run<'_>, post: PostId, incident: IncidentId, id: NeedId, wanted: u32) -> Vec<Candidate> {
     let capability = run.scenes.need(id).capability;
-    let severity = run.scenes.severity(incident);
+    let severity = run.scenes.severity_at(incident, post);
     let place = run.scenes.incident(incident).point;
     let mut best: Vec<(f64, Candidate)> = Vec::new();
     for candidate in &run.post(post).candidates[capability.index()] {

@@ -35,7 +35,7 @@ pub fn seek(run: &mut Run<'_>, post: PostId, id: NeedId) {
     if !waiting.contains(&id) {
         let rank = |id: NeedId| {
             let need = run.scenes.need(id);
-            let severity = run.scenes.incident_of(id).map(|incident| run.scenes.severity(incident));
+            let severity = run.scenes.incident_of(id).map(|incident| run.scenes.severity_at(incident, post));
             (std::cmp::Reverse(severity), need.decided, id)
         };
         let place = waiting.partition_point(|other| rank(*other) < rank(id));

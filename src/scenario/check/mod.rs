@@ -11,6 +11,7 @@
 //! | `structure.rs` | a structure: echelons and its tables |
 //! | `reporting.rs` | its reporting links and the chain of requests |
 //! | `traffic.rs` | a structure on a world: what each post receives, and whether a desk handles it |
+//! | `conduct.rs` | how the posts of a structure handle news |
 //! | `overlay.rs` | a structure's staffing and the means that it moves |
 //! | `means.rs` | a structure on a world: units that nobody may commit |
 //! | `incidents.rs` | a tape: incidents, demand |
@@ -21,6 +22,7 @@
 //! | `flow.rs` | its structures: routes, preferences, where matters go |
 
 mod circles;
+pub mod conduct;
 pub mod exercise;
 pub mod findings;
 pub mod flow;

@@ -44,6 +44,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
             .collect(),
         deadlines: Vec::new(),
         means_moved: !structure.overlay.is_empty(),
+        has_conduct: !structure.conduct.is_empty(),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Posts, their desks and links, and where detection channels end.
 
 use crate::engine::distribution::Law;
-use crate::model::command::post::{Link, PostProfile};
+use crate::engine::time::Span;
+use crate::model::command::post::{Conduct, Link, PostProfile};
 use crate::model::command::setting::{BackgroundFlow, Channel};
 use crate::model::station::law::{Desk, Desks, LawId, Overload};
 use crate::scenario::forces::{DeskSpec, OverloadSpec, PostSpec};
@@ -96,10 +97,23 @@ fn add_post(
         desks,
         links: Vec::new(),
         request_link: None,
+        conduct: conduct(files, names, line, echelon),
         candidates: vec![Vec::new(); capabilities],
         competence: vec![Default::default(); capabilities],
         beyond: vec![Default::default(); capabilities],
     });
+}
+
+fn conduct(files: &Files<'_>, names: &Names<'_>, line: u32, echelon: u32) -> Option<Conduct> {
+    let row = files.structure.conduct.iter().find(|row| names.is_meant(&row.post, line, echelon))?;
+    Some(Conduct {
+        omission: row.omission,
+        shading: row.shading,
+        send_back: row.send_back,
+        verification: row.verification.as_ref().map_or(Law::ZERO, law),
+        follow_up: row.follow_up_min.map(Span::from_minutes),
+        limit: row.limit_min.map(Span::from_minutes),
+    })
 }
 
 /// Officers at a desk: the structure's, or else the world's, and what the overlay adds.

@@ -1,0 +1,122 @@
+//! How a post handles the news that it passes on: late, light, not at all, verified, and followed up.
+//!
+//! All draws belong to (incident, post) and a version, or to one matter, so that structures with the same conduct share them.
+
+use crate::engine::calendar::Phase;
+use crate::engine::streams::{Purpose, Stream, join};
+use crate::journal::entry::EntryId;
+use crate::journal::milestone::Milestone;
+use crate::model::command::post::Conduct;
+use crate::model::event::{Event, MatterRow};
+use crate::model::incident::incident::IncidentState;
+use crate::model::reporting::report;
+use crate::model::run::Run;
+use crate::terms::id::{IncidentId, PostId};
+use crate::terms::severity::Severity;
+use crate::terms::traffic::MatterKind;
+
+/// What a draw of conduct decides; part of its key.
+#[derive(Clone, Copy)]
+enum Choice {
+    Omission,
+    Shading,
+    SendBack,
+    Verification,
+}
+
+fn stream(run: &Run<'_>, owner: u64, choice: Choice, version: u16) -> Stream {
+    run.chance.stream(Purpose::Conduct, join(join(owner, choice as u64), u64::from(version)))
+}
+
+/// Key of what a post does about an incident.
+fn errand(run: &Run<'_>, post: PostId, incident: IncidentId) -> u64 {
+    join(run.scenes.incident(incident).key, run.post(post).key)
+}
+
+/// Whether the post keeps the incident to itself.
+#[must_use]
+pub fn omits(run: &Run<'_>, post: PostId, incident: IncidentId) -> bool {
+    let Some(Conduct { omission, .. }) = run.post(post).conduct else { return false };
+    omission > 0.0 && stream(run, errand(run, post, incident), Choice::Omission, 0).uniform() < omission
+}
+
+/// The grade that a post passes on in its present version, and the journal's entry that says so when it is too light.
+pub fn passed_on(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) -> (Severity, EntryId) {
+    let known = run.scenes.severity_at(incident, post);
+    let Some(Conduct { shading, .. }) = run.post(post).conduct else { return (known, cause) };
+    let version = run.scenes.incident(incident).knowledge(post).map_or(0, |known| known.versions);
+    let is_light = known > Severity::IV
+        && shading > 0.0
+        && stream(run, errand(run, post, incident), Choice::Shading, version).uniform() < shading;
+    if !is_light {
+        return (known, cause);
+    }
+    let severity = known.lighter();
+    (severity, run.note(Milestone::ReportShaded { severity }, Run::at_post(incident, post), cause))
+}
+
+/// Sends a report that has just been read back to be verified, when it is so drawn; it is then still in transit.
+pub fn sends_back(run: &mut Run<'_>, row: MatterRow, post: PostId, read: EntryId) -> bool {
+    let setting = run.setting;
+    let Some(conduct) = &setting.posts[post.index()].conduct else { return false };
+    let matter = *run.traffic.matter(row);
+    let owner = join(matter.lineage, run.post(post).key);
+    if conduct.send_back <= 0.0 || stream(run, owner, Choice::SendBack, matter.occurrence).uniform() >= conduct.send_back {
+        return false;
+    }
+    let about = report::about(run, row);
+    let returned = run.note(Milestone::ReportReturned, about, read);
+    let kind = MatterKind::Report;
+    let entry = run.note(Milestone::MatterSent { kind, to: post }, about, returned);
+    let span = conduct.verification.sample(&mut stream(run, owner, Choice::Verification, matter.occurrence));
+    let matter = run.traffic.matter_mut(row);
+    matter.turn_back();
+    matter.entry = entry;
+    run.clock.after(span, Phase::Arrival, Event::MatterArrives(row));
+    true
+}
+
+/// A report or request lies at a post: its limit begins when it must report the incident and has not heard of it before.
+pub fn begin_limit(run: &mut Run<'_>, row: MatterRow, post: PostId) {
+    let setting = run.setting;
+    let profile = &setting.posts[post.index()];
+    let Some(limit) = profile.conduct.as_ref().and_then(|conduct| conduct.limit) else { return };
+    let matter = *run.traffic.matter(row);
+    let (incident, severity) = (IncidentId(matter.subject), report::stated(&matter));
+    let must_report = profile.links.iter().any(|link| link.carries_reports && severity >= link.from_severity);
+    let state = run.scenes.incident_mut(incident);
+    let is_known = state.knowledge(post).is_some() || state.limited.iter().any(|(known, _)| *known == post);
+    if must_report && !is_known {
+        state.limited.push((post, matter.entry));
+        run.clock.after(limit, Phase::Timer, Event::LimitEnds(incident, post));
+    }
+}
+
+/// A limit ends: overdue while the incident goes on, unless the post's news is on its way.
+pub fn end_limit(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
+    let state = run.scenes.incident(incident);
+    let has_told = state.knowledge(post).is_some_and(|known| known.has_told);
+    if state.state != IncidentState::Active || has_told {
+        return;
+    }
+    let begun = state.limited.iter().find(|(known, _)| *known == post).expect("a limit that ends has begun").1;
+    run.note(Milestone::ReportOverdue, Run::at_post(incident, post), begun);
+}
+
+/// Schedules the next follow-up report of a post.
+pub fn await_follow_up(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
+    if let Some(gap) = run.post(post).conduct.as_ref().and_then(|conduct| conduct.follow_up) {
+        run.clock.after(gap, Phase::Timer, Event::FollowUpDue(incident, post));
+    }
+}
+
+/// A follow-up report is due: it goes out unless the incident is contained, and the next one is scheduled.
+pub fn follow_up(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
+    let state = run.scenes.incident(incident);
+    if state.state != IncidentState::Active {
+        return;
+    }
+    let cause = state.knowledge(post).expect("who follows up knows of the incident").entry;
+    report::tell(run, post, incident, None, cause);
+    await_follow_up(run, post, incident);
+}

@@ -1,0 +1,180 @@
+//! How posts handle news: each part of a structure's conduct does what it says, alone, and nothing when it is off.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use liandong::journal::milestone::Milestone;
+use liandong::measure::record::RunRecord;
+use liandong::scenario::law::LawSpec;
+use liandong::scenario::load::Exercise;
+use liandong::scenario::structure::ConductRow;
+use liandong::terms::id::{IncidentId, PostId};
+use liandong::terms::severity::Severity;
+use liandong::terms::traffic::MatterKind;
+
+use crate::drill::{lines, load, runs};
+use crate::oracle::hold;
+
+/// The shipped explosion, every post of the government with the same conduct.
+fn explosion(change: impl Fn(&mut ConductRow)) -> Vec<RunRecord> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_reports.ron");
+    let mut exercise: Exercise = load(&path, &[]);
+    for row in &mut exercise.structures[0].conduct {
+        let post = row.post.clone();
+        *row = ConductRow {
+            post,
+            omission: 0.0,
+            shading: 0.0,
+            send_back: 0.0,
+            verification: None,
+            follow_up_min: None,
+            limit_min: None,
+        };
+        change(row);
+    }
+    let (records, _) = runs(&exercise, 40);
+    records.iter().for_each(hold);
+    records
+}
+
+fn count(records: &[RunRecord], is: impl Fn(&Milestone) -> bool) -> usize {
+    records.iter().flat_map(|record| &record.entries).filter(|entry| is(&entry.milestone)).count()
+}
+
+/// The grades that each post gives to each incident, in order of time.
+fn grades(record: &RunRecord) -> BTreeMap<(IncidentId, PostId), Vec<Severity>> {
+    let mut grades: BTreeMap<_, Vec<Severity>> = BTreeMap::new();
+    for entry in &record.entries {
+        if let (Milestone::IncidentGraded { severity }, Some(incident), Some(post)) =
+            (entry.milestone, entry.about.incident, entry.about.post)
+        {
+            grades.entry((incident, post)).or_default().push(severity);
+        }
+    }
+    grades
+}
+
+/// Mean time of the first decision, min; the horizon where there is none.
+fn decision_min(records: &[RunRecord]) -> f64 {
+    let minutes = records.iter().map(|record| {
+        let made = record.entries.iter().find(|entry| entry.milestone == Milestone::DecisionMade);
+        made.map_or(record.header.horizon_ms, |entry| entry.time).ms() as f64 / 60_000.0
+    });
+    minutes.sum::<f64>() / records.len() as f64
+}
+
+#[test]
+fn conduct_without_faults_is_no_conduct() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_reports.ron");
+    let mut exercise = load(&path, &[]);
+    exercise.structures[0].conduct.clear();
+    let (plain, _) = runs(&exercise, 40);
+    for (plain, faultless) in plain.iter().zip(explosion(|_| ())) {
+        assert_eq!(lines(plain), lines(&faultless));
+    }
+}
+
+#[test]
+fn who_omits_an_incident_sends_no_report_of_it() {
+    let faithful = explosion(|_| ());
+    let silent = explosion(|row| row.omission = 1.0);
+    let own_reports = |records: &[RunRecord]| {
+        let sent = records.iter().flat_map(|record| record.entries.iter().map(move |entry| (record, entry)));
+        let sent = sent.filter(|(record, entry)| {
+            let has_conduct = entry.about.post.is_some_and(|post| {
+                let post = record.header.post(post);
+                post.line == "government" && record.header.echelon(post.echelon).id != "province"
+            });
+            has_conduct && matches!(entry.milestone, Milestone::MatterSent { kind: MatterKind::Report, .. })
+        });
+        sent.count()
+    };
+    assert!(own_reports(&faithful) > 0);
+    assert_eq!(own_reports(&silent), 0);
+    assert!(count(&silent, |milestone| *milestone == Milestone::ReportOmitted) > 0);
+    assert_eq!(count(&faithful, |milestone| *milestone == Milestone::ReportOmitted), 0);
+}
+
+#[test]
+fn grades_only_rise_and_never_above_the_truth() {
+    let shaded = explosion(|row| (row.shading, row.follow_up_min) = (0.5, Some(20.0)));
+    let mut corrected = 0;
+    for record in &shaded {
+        for ((incident, post), grades) in grades(record) {
+            let truth = record.incidents[incident.index()].severity;
+            assert!(grades.is_sorted_by(|a, b| a < b), "{post:?} grades {grades:?}");
+            assert!(grades.iter().all(|grade| *grade <= truth), "{post:?} grades {grades:?} what is {truth:?}");
+            corrected += usize::from(grades.len() > 1);
+        }
+    }
+    assert!(corrected > 10, "{corrected} posts were put right by a follow-up");
+}
+
+#[test]
+fn what_always_goes_out_too_light_arrives_too_light() {
+    let light = explosion(|row| row.shading = 1.0);
+    for record in &light {
+        let first = record.entries.iter().find_map(|entry| match entry.milestone {
+            Milestone::IncidentGraded { severity } => Some((entry.about.post, severity)),
+            _ => None,
+        });
+        let (township, told) = first.expect("the town is told");
+        assert_eq!(told, Severity::II, "the information officer saw it as it is");
+        for ((_, post), grades) in grades(record) {
+            assert!(Some(post) == township || grades.iter().all(|grade| *grade < Severity::II), "{post:?} grades {grades:?}");
+        }
+    }
+}
+
+#[test]
+fn verification_takes_its_time_and_services_of_its_own() {
+    let verified = explosion(|row| {
+        row.send_back = 0.5;
+        row.verification = Some(LawSpec::Deterministic { min: 15.0 });
+    });
+    let mut returned = 0;
+    for record in &verified {
+        for (position, entry) in record.entries.iter().enumerate() {
+            if entry.milestone != Milestone::ReportReturned {
+                continue;
+            }
+            returned += 1;
+            let later = record.entries[position..].iter().filter(|other| other.about.matter == entry.about.matter);
+            let back = later.clone().find(|other| matches!(other.milestone, Milestone::MatterReceived { .. }));
+            let Some(back) = back else { continue };
+            assert_eq!((back.time - entry.time).ms(), 15 * 60_000);
+            assert_eq!(back.about.post, entry.about.post);
+        }
+    }
+    assert!(returned > 40, "{returned} reports went back");
+    assert!(decision_min(&verified) > decision_min(&explosion(|_| ())) + 5.0);
+}
+
+#[test]
+fn a_limit_that_nobody_can_keep_is_broken_by_all_and_a_generous_one_by_none() {
+    let is_overdue = |milestone: &Milestone| *milestone == Milestone::ReportOverdue;
+    assert_eq!(count(&explosion(|row| row.limit_min = Some(400.0)), is_overdue), 0);
+    for record in explosion(|row| row.limit_min = Some(0.001)) {
+        let overdue: Vec<_> = record.entries.iter().filter(|entry| is_overdue(&entry.milestone)).collect();
+        assert!(!overdue.is_empty(), "replication {}", record.replication);
+        for entry in overdue {
+            let news = &record.entries[entry.cause.index().expect("a limit begins with news")];
+            assert!(matches!(news.milestone, Milestone::MatterReceived { .. }), "{news:?}");
+            assert_eq!((news.about.post, (entry.time - news.time).ms()), (entry.about.post, 60));
+        }
+    }
+}
+
+#[test]
+fn follow_ups_go_on_until_the_incident_is_contained() {
+    let followed = explosion(|row| row.follow_up_min = Some(30.0));
+    let plain = explosion(|_| ());
+    let reports = |records: &[RunRecord]| count(records, |m| matches!(m, Milestone::MatterSent { kind: MatterKind::Report, .. }));
+    assert!(reports(&followed) > reports(&plain) + 40, "{} and {} reports", reports(&followed), reports(&plain));
+    for record in &followed {
+        let contained = record.entries.iter().find(|entry| entry.milestone == Milestone::IncidentContained);
+        let Some(contained) = contained else { continue };
+        let late = record.entries.iter().filter(|entry| entry.time > contained.time);
+        assert_eq!(late.filter(|entry| matches!(entry.milestone, Milestone::MatterSent { .. })).count(), 0);
+    }
+}
