@@ -89,7 +89,9 @@ fn line<'a>(entry: &Entry, run: &Run<'a>, incidents: &'a [String], first_line: u
 
 fn own<'a>(milestone: &Milestone, header: &'a Header) -> Own<'a> {
     match *milestone {
-        Milestone::IncidentDetected { channel } => Own::Channel { channel: &header.channels[channel as usize].id },
+        Milestone::IncidentDetected { channel } | Milestone::FalseAlarm { channel } => {
+            Own::Channel { channel: &header.channels[channel as usize].id }
+        }
         Milestone::MatterSent { kind, to } => Own::Sent { kind: kind.id(), to: &header.post(to).id },
         Milestone::MatterReceived { kind } | Milestone::ServiceBegun { kind } | Milestone::ServiceEnded { kind } => {
             Own::Matter { kind: kind.id() }

@@ -14,6 +14,11 @@ pub enum Milestone {
         /// Position of the channel in the header.
         channel: u32,
     },
+    /// A false alarm came in at a post; the position of its channel in the header's list.
+    FalseAlarm {
+        /// Position of the channel in the header.
+        channel: u32,
+    },
     /// A matter left for a post.
     MatterSent {
         /// What it is.
@@ -118,6 +123,7 @@ impl Milestone {
         match self {
             Self::IncidentStarted => "incident_started",
             Self::IncidentDetected { .. } => "incident_detected",
+            Self::FalseAlarm { .. } => "false_alarm",
             Self::MatterSent { .. } => "matter_sent",
             Self::MatterReceived { .. } => "matter_received",
             Self::ServiceBegun { .. } => "service_begun",

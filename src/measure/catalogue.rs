@@ -50,6 +50,8 @@ pub enum Counted {
     OrdersRejected,
     /// Needs that had to wait for a unit.
     NeedsWaited,
+    /// False alarms.
+    FalseAlarms,
     /// Reports sent back to be verified.
     ReportsReturned,
     /// Incidents that a post kept to itself.
@@ -115,7 +117,9 @@ impl Catalogue {
         list.shares(headers);
         let has_conduct = headers.iter().any(|header| header.has_conduct);
         let of_conduct = CONDUCT_COUNTS.iter().filter(|_| has_conduct);
-        for (id, counted, less_is_better) in COUNTS.iter().chain(of_conduct).copied() {
+        let has_false_alarms = headers.iter().any(|header| header.has_false_alarms);
+        let of_channels = has_false_alarms.then_some(("false_alarms", Counted::FalseAlarms, None));
+        for (id, counted, less_is_better) in COUNTS.iter().chain(of_conduct).copied().chain(of_channels) {
             list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, Quantity::Count(counted));
         }
         list.push("unit_h", MetricUnit::UnitHours, Statistic::Total, Some(true), Quantity::UnitHours);

@@ -144,6 +144,7 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         Milestone::MatterSent { .. }
         | Milestone::ServiceBegun { .. }
         | Milestone::IncidentGraded { .. }
+        | Milestone::FalseAlarm { .. }
         | Milestone::ReportReturned
         | Milestone::ReportOmitted
         | Milestone::ReportShaded { .. }

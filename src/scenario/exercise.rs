@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::forces::ChannelSpec;
 use crate::scenario::incidents::Incidents;
+use crate::scenario::territory::World;
 use crate::terms::interval::Path;
 use crate::terms::language::Name;
 
@@ -33,6 +35,9 @@ pub struct Scenario {
     /// Default seed.
     #[serde(default = "default_seed")]
     pub seed: u64,
+    /// Detection channels instead of the world's.
+    #[serde(default)]
+    pub channels: Option<Vec<ChannelSpec>>,
     /// The targets that matter.
     #[serde(default)]
     pub targets: Vec<Target>,
@@ -52,6 +57,14 @@ pub enum Tape {
     File(String),
     /// The tape itself.
     Inline(Incidents),
+}
+
+impl Scenario {
+    /// The world with the scenario's own channels; none when the world's are to be used.
+    #[must_use]
+    pub fn own_world(&self, world: &World) -> Option<World> {
+        self.channels.as_ref().map(|channels| World { channels: channels.clone(), ..world.clone() })
+    }
 }
 
 impl Tape {

@@ -153,12 +153,28 @@ pub struct ChannelSpec {
     /// Other probabilities by kind of jurisdiction.
     #[serde(default)]
     pub coverage_by_kind: Vec<KindCoverage>,
-    /// From onset until the report leaves.
+    /// Passes at a fixed interval, for an overflight, a satellite or a patrol on its round; it watches all the time when absent.
+    #[serde(default)]
+    pub passes: Option<PassesSpec>,
+    /// From onset (or from the pass that notices it) until the report leaves.
     pub delay: LawSpec,
+    /// False alarms a day at each post of the channel's own level where it ends (Poisson); they occupy the desk like a report.
+    #[serde(default)]
+    pub false_alarms_per_day: f64,
     /// The post that receives it: of this line …
     pub line: String,
     /// … at the jurisdiction of this level (the next level up where a structure has dropped it).
     pub level: String,
+}
+
+/// Passes of a channel that does not watch all the time. The first one after an onset comes at any moment of the interval.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PassesSpec {
+    /// Between two passes, min.
+    pub every_min: f64,
+    /// Probability that a pass notices the incident, above 0 and at most 1.
+    pub success: f64,
 }
 
 /// The coverage of a channel in one kind of jurisdiction.
@@ -180,6 +196,10 @@ pub enum DetectionMeans {
     Sensor,
     /// A patrol passes.
     Patrol,
+    /// An aircraft or satellite passes.
+    Overflight,
+    /// News and social media.
+    Media,
     /// An information officer (信息报告员) of village or enterprise.
     InformationOfficer,
 }

@@ -131,6 +131,10 @@ pub struct RightRow {
     pub right: Right,
 }
 
+const fn one() -> u32 {
+    1
+}
+
 const fn lightest() -> Severity {
     Severity::IV
 }
@@ -229,6 +233,9 @@ pub struct StaffingRow {
 pub struct ConductRow {
     /// Which posts.
     pub post: PostRef,
+    /// Reports and requests that a post must have read before it believes the news and acts on it, 1 or more (核实).
+    #[serde(default = "one")]
+    pub confirmations: u32,
     /// Probability that a post never reports an incident (omission, 漏报), drawn once for the incident; requests still go.
     #[serde(default)]
     pub omission: f64,

@@ -23,6 +23,7 @@ fn explosion(change: impl Fn(&mut ConductRow)) -> Vec<RunRecord> {
         let post = row.post.clone();
         *row = ConductRow {
             post,
+            confirmations: 1,
             omission: 0.0,
             shading: 0.0,
             send_back: 0.0,

@@ -2,6 +2,7 @@
 
 mod command_line;
 mod conduct;
+mod detection;
 mod drill;
 mod golden;
 mod guide;

@@ -34,7 +34,10 @@ fn causes_come_first(record: &RunRecord) {
         match entry.cause.index() {
             Some(cause) => assert!(cause < position, "{entry:?} is its own or a later entry's effect"),
             None => assert!(
-                matches!(entry.milestone, Milestone::IncidentStarted | Milestone::InjectApplied { .. }),
+                matches!(
+                    entry.milestone,
+                    Milestone::IncidentStarted | Milestone::InjectApplied { .. } | Milestone::FalseAlarm { .. }
+                ),
                 "nothing caused {entry:?}"
             ),
         }

@@ -63,6 +63,8 @@ pub struct Candidate {
 /// How a post handles the news that it passes on.
 #[derive(Clone, Debug)]
 pub struct Conduct {
+    /// Readings after which it believes the news.
+    pub confirmations: u32,
     /// Probability that it never reports an incident.
     pub omission: f64,
     /// Probability that what it passes on is one grade lighter than it knows.

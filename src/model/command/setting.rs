@@ -1,7 +1,7 @@
 //! The setting: everything that never changes between replications. Built once, shared by all threads.
 
 use crate::engine::distribution::Law;
-use crate::engine::time::SimTime;
+use crate::engine::time::{SimTime, Span};
 use crate::model::command::post::PostProfile;
 use crate::model::force::unit::{UnitKind, UnitProfile};
 use crate::model::geography::territory::Territory;
@@ -95,7 +95,9 @@ pub struct Channel {
     pub hazards: Vec<bool>,
     /// Probability of coverage at each jurisdiction.
     pub coverage: Vec<f64>,
-    /// From onset until the report leaves.
+    /// Passes: the interval and the probability that one notices the incident; it watches all the time when absent.
+    pub passes: Option<(Span, f64)>,
+    /// From onset, or from the pass that notices it, until the report leaves.
     pub delay: Law,
     /// The post that receives it, for each jurisdiction.
     pub enters: Vec<Option<PostId>>,
@@ -108,8 +110,10 @@ pub struct BackgroundFlow {
     pub station: StationId,
     /// Class there.
     pub class: u16,
-    /// Kind of matter.
-    pub kind: u16,
+    /// Key of its chance.
+    pub key: u64,
+    /// The detection channel whose false alarms these are.
+    pub false_alarms_of: Option<u32>,
     /// Gaps.
     pub gap: Law,
 }

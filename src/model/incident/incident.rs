@@ -42,6 +42,8 @@ pub struct Knowledge {
     pub post: PostId,
     /// The gravest grade that it has been told.
     pub severity: Severity,
+    /// Reports and requests about it that it has read.
+    pub readings: u32,
     /// Reports and requests that it has sent about it, the same one to several posts counting once.
     pub versions: u16,
     /// The journal's entry of its grading.
@@ -111,6 +113,17 @@ impl Incident {
     /// What a post knows of it, to be changed.
     pub fn knowledge_mut(&mut self, post: PostId) -> Option<&mut Knowledge> {
         self.known.iter_mut().find(|known| known.post == post)
+    }
+
+    /// What a post knows of it; nothing yet, and lightly, when it is new to the post.
+    pub fn known_by(&mut self, post: PostId) -> &mut Knowledge {
+        let position = self.known.iter().position(|known| known.post == post).unwrap_or_else(|| {
+            let nothing =
+                Knowledge { post, severity: Severity::IV, readings: 0, versions: 0, entry: EntryId::NONE, has_told: false };
+            self.known.push(nothing);
+            self.known.len() - 1
+        });
+        &mut self.known[position]
     }
 
     /// The ids of its needs.

@@ -1,7 +1,8 @@
 //! Detection: each channel covers an incident or not, and notices it after a delay. Both are drawn once per incident and channel.
 
 use crate::engine::calendar::Phase;
-use crate::engine::streams::{Purpose, join};
+use crate::engine::streams::{Purpose, Stream, join};
+use crate::engine::time::Span;
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::event::Event;
@@ -46,9 +47,19 @@ fn schedule_channels(run: &mut Run<'_>, incident: IncidentId) {
         }
         let mut stream = chance.stream(Purpose::Detection, join(key, channel.key));
         if stream.uniform() < channel.coverage[at] {
-            run.clock.after(channel.delay.sample(&mut stream), Phase::Outside, Event::ChannelDetects(incident, position));
+            let pass = channel.passes.map_or(Span::ZERO, |passes| noticed(passes, &mut stream));
+            let delay = pass + channel.delay.sample(&mut stream);
+            run.clock.after(delay, Phase::Outside, Event::ChannelDetects(incident, position));
         }
     }
+}
+
+/// From onset to the pass that notices the incident: the first comes at any moment of the interval, each notices it with the same
+/// probability p, so that the number of vain passes is geometric: ⌊ln u / ln (1 − p)⌋.
+fn noticed((every, success): (Span, f64), stream: &mut Stream) -> Span {
+    let first = stream.uniform();
+    let vain = if success < 1.0 { libm::floor(libm::log(stream.uniform()) / libm::log1p(-success)) } else { 0.0 };
+    Span::from_minutes(every.minutes() * (first + vain))
 }
 
 /// A channel notices the incident: a report leaves for the post where the channel ends.

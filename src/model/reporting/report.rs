@@ -11,7 +11,7 @@ use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::command::post::Link;
 use crate::model::event::{Event, MatterRow};
-use crate::model::incident::incident::{IncidentState, Knowledge};
+use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::conduct;
 use crate::model::run::Run;
@@ -135,28 +135,32 @@ pub fn stated(matter: &Matter) -> Severity {
 }
 
 fn learn(run: &mut Run<'_>, post: PostId, incident: IncidentId, (kind, severity): (MatterKind, Severity), cause: EntryId) {
-    let state = run.scenes.incident_mut(incident);
+    let state = run.scenes.incident(incident);
     if state.state != IncidentState::Active {
         return;
     }
-    let before = state.knowledge(post).map(|known| known.severity);
-    let is_news = before.is_none_or(|before| severity > before);
-    if before.is_none() {
-        state.known.push(Knowledge { post, severity, versions: 0, entry: cause, has_told: false });
-    }
-    if is_news {
+    let before = state.knowledge(post).copied();
+    let is_graver = before.is_none_or(|known| severity > known.severity);
+    let needed = run.post(post).conduct.as_ref().map_or(1, |conduct| conduct.confirmations);
+    let was_believed = before.is_some_and(|known| known.readings >= needed);
+    // Who asks for help believes it already.
+    let readings = if kind == MatterKind::Request { needed } else { before.map_or(0, |known| known.readings) + 1 };
+    let known = run.scenes.incident_mut(incident).known_by(post);
+    known.readings = known.readings.max(readings);
+    if is_graver {
+        known.severity = severity;
         let entry = run.note(Milestone::IncidentGraded { severity }, Run::at_post(incident, post), cause);
-        if let Some(known) = run.scenes.incident_mut(incident).knowledge_mut(post) {
-            (known.severity, known.entry) = (severity, entry);
-        }
-    } else if kind == MatterKind::Report {
+        run.scenes.incident_mut(incident).known_by(post).entry = entry;
+    }
+    let is_news = readings >= needed && (is_graver || !was_believed);
+    if readings < needed || (!is_news && kind == MatterKind::Report) {
         return;
     }
     take_up(run, post, incident, cause);
     let asked = ask_upward(run, post, incident, cause);
     if is_news {
         tell(run, post, incident, asked, cause);
-        if before.is_none() {
+        if !was_believed {
             conduct::await_follow_up(run, post, incident);
         }
     }

@@ -24,6 +24,7 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
 }
 
 fn check_row(row: &ConductRow, at: At<'_>, findings: &mut Findings<'_>) {
+    findings.at_least_one(at.field("confirmations"), row.confirmations);
     findings.probability(at.field("omission"), row.omission);
     findings.probability(at.field("shading"), row.shading);
     if !(0.0..1.0).contains(&row.send_back) {

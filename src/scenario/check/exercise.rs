@@ -2,7 +2,7 @@
 
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::index::Index;
-use crate::scenario::check::{incidents, means, structure, world};
+use crate::scenario::check::{incidents, means, posts, structure, world};
 use crate::scenario::diagnose::Problem;
 use crate::scenario::document::Document;
 use crate::scenario::exercise::{Scenario, Tape};
@@ -31,8 +31,12 @@ pub struct Parts<'a> {
 #[must_use]
 pub fn check(parts: &Parts<'_>) -> Vec<Problem> {
     let (document, scenario) = parts.scenario;
-    let index = parts.world.map(|(_, world)| Index::new(world));
+    let own = parts.world.and_then(|(_, world)| scenario.own_world(world));
+    let index = own.as_ref().or(parts.world.map(|(_, world)| world)).map(Index::new);
     let mut findings = Findings::new(document);
+    if let (Some(channels), Some(index)) = (&scenario.channels, &index) {
+        posts::check_channels(index, channels, At::Root.field("channels"), &mut findings);
+    }
     check_scenario(scenario, parts.tape.map(|tape| tape.1), &mut findings);
     let mut problems = findings.problems;
     if let Some((document, world)) = parts.world {

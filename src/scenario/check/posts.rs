@@ -19,10 +19,14 @@ pub fn check(index: &Index<'_>, findings: &mut Findings<'_>) {
         check_post(index, post, posts.item(i), findings);
     }
     check_overlap(index, posts, findings);
-    let channels = root.field("channels");
-    findings.unique(channels, "channel", index.world.channels.iter().map(|channel| channel.id.as_str()));
-    for (i, channel) in index.world.channels.iter().enumerate() {
-        check_channel(index, channel, channels.item(i), findings);
+    check_channels(index, &index.world.channels, root.field("channels"), findings);
+}
+
+/// All problems of a list of channels.
+pub fn check_channels(index: &Index<'_>, channels: &[ChannelSpec], at: At<'_>, findings: &mut Findings<'_>) {
+    findings.unique(at, "channel", channels.iter().map(|channel| channel.id.as_str()));
+    for (i, channel) in channels.iter().enumerate() {
+        check_channel(index, channel, at.item(i), findings);
     }
 }
 
@@ -137,6 +141,15 @@ fn check_overlap(index: &Index<'_>, posts: At<'_>, findings: &mut Findings<'_>) 
 fn check_channel(index: &Index<'_>, channel: &ChannelSpec, at: At<'_>, findings: &mut Findings<'_>) {
     findings.probability(at.field("coverage"), channel.coverage);
     findings.law(at.field("delay"), &channel.delay);
+    findings.not_negative(at.field("false_alarms_per_day"), channel.false_alarms_per_day);
+    if let Some(passes) = channel.passes {
+        let at = at.field("passes");
+        findings.positive(at.field("every_min"), passes.every_min);
+        findings.probability(at.field("success"), passes.success);
+        if passes.success == 0.0 {
+            findings.range(at.field("success"), passes.success, "above 0: a pass that never succeeds notices nothing");
+        }
+    }
     let hazards = at.field("hazards");
     for (i, hazard) in channel.hazards.iter().flatten().enumerate() {
         index.hazards.known(hazard, hazards.item(i), findings);

@@ -204,11 +204,12 @@ fn load_exercise(reader: &mut Reader, site: &Site, document: &Document, scenario
     let (_, world) = gathered.world()?;
     let (_, incidents) = gathered.tape(document, scenario)?;
     let structures: Vec<Structure> = gathered.structures().map(|(_, structure)| structure.clone()).collect();
+    let world = scenario.own_world(world).unwrap_or_else(|| world.clone());
     let mut scenario = scenario.clone();
     scenario.incidents = Tape::Inline(incidents.clone());
     Some(Study::Exercise(Box::new(Exercise {
         scenario,
-        world: world.clone(),
+        world,
         incidents: incidents.clone(),
         structures,
         inputs: reader.inputs.clone(),

@@ -63,6 +63,8 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
     let stand = posts::assemble(&files, &names, &ground);
     let owned = forces::units(&files, &names, &ground);
     let (profiles, tape) = tape::incidents(&files, &names, &ground);
+    let mut background = stand.background.clone();
+    background.extend(posts::false_alarms(&files, &names, &stand));
     let mut setting = Setting {
         horizon: SimTime::from_hours(files.scenario.horizon_h),
         warmup: None,
@@ -80,7 +82,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
         profiles,
         tape,
         channels: Vec::new(),
-        background: stand.background,
+        background,
         injects: Vec::new(),
         severity_factors: crate::terms::severity::Severity::ALL.map(|severity| files.world.severity_factors.of(severity)),
         matter_margin: 0,

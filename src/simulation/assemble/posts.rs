@@ -1,6 +1,7 @@
 //! Posts, their desks and links, and where detection channels end.
 
 use crate::engine::distribution::Law;
+use crate::engine::streams::join;
 use crate::engine::time::Span;
 use crate::model::command::post::{Conduct, Link, PostProfile};
 use crate::model::command::setting::{BackgroundFlow, Channel};
@@ -82,8 +83,8 @@ fn add_post(
             desks[handling.matter.index()] = Some((station, class));
             if handling.background_per_h > 0.0 {
                 let gap = Law::exponential(60.0 / handling.background_per_h).expect("check passed the rate");
-                let kind = u16::try_from(handling.matter.index()).expect("five kinds");
-                stand.background.push(BackgroundFlow { station, class, kind, gap });
+                let key = join(join(4, stand.desks.desks[station.index()].key), handling.matter.index() as u64);
+                stand.background.push(BackgroundFlow { station, class, key, false_alarms_of: None, gap });
             }
         }
     }
@@ -107,6 +108,7 @@ fn add_post(
 fn conduct(files: &Files<'_>, names: &Names<'_>, line: u32, echelon: u32) -> Option<Conduct> {
     let row = files.structure.conduct.iter().find(|row| names.is_meant(&row.post, line, echelon))?;
     Some(Conduct {
+        confirmations: row.confirmations,
         omission: row.omission,
         shading: row.shading,
         send_back: row.send_back,
@@ -197,6 +199,25 @@ fn receivers(names: &Names<'_>, ground: &Ground, stand: &Stand, row: &ReportingL
     }
 }
 
+/// The false alarms of detection channels, at the posts of the level where each ends.
+pub fn false_alarms<'s>(
+    files: &'s Files<'_>,
+    names: &'s Names<'_>,
+    stand: &'s Stand,
+) -> impl Iterator<Item = BackgroundFlow> + use<'s> {
+    let rows = files.world.jurisdictions.rows();
+    (0_u32..).zip(&files.world.channels).filter(|(_, spec)| spec.false_alarms_per_day > 0.0).flat_map(move |(channel, spec)| {
+        let at = &stand.post_at[names.lines[spec.line.as_str()] as usize];
+        let posts = rows.iter().zip(at).filter(|(row, _)| row.level == spec.level).filter_map(|(_, post)| *post);
+        posts.map(move |post| {
+            let (station, class) = stand.posts[post.index()].desk(MatterKind::Report);
+            let key = join(join(5, stand.desks.desks[station.index()].key), stable_key(&spec.id));
+            let gap = Law::exponential(24.0 * 60.0 / spec.false_alarms_per_day).expect("check passed the rate");
+            BackgroundFlow { station, class, key, false_alarms_of: Some(channel), gap }
+        })
+    })
+}
+
 /// Detection channels: coverage at each jurisdiction, and the post where reports from there come in.
 #[must_use]
 pub fn channels(files: &Files<'_>, names: &Names<'_>, ground: &Ground, post_at: &[Vec<Option<PostId>>]) -> Vec<Channel> {
@@ -216,6 +237,7 @@ pub fn channels(files: &Files<'_>, names: &Names<'_>, ground: &Ground, post_at: 
             key: stable_key(&spec.id),
             hazards: files.world.hazards.iter().map(|h| spec.hazards.as_ref().is_none_or(|ids| ids.contains(&h.id))).collect(),
             coverage: (0..rows.len()).map(coverage).collect(),
+            passes: spec.passes.map(|passes| (Span::from_minutes(passes.every_min), passes.success)),
             delay: law(&spec.delay),
             enters: (0..rows.len()).map(enters).collect(),
         }

@@ -1,0 +1,127 @@
+//! Who notices first: coverage, passes and false alarms of channels, and posts that want a second report.
+
+use std::path::Path;
+
+use liandong::journal::milestone::Milestone;
+use liandong::measure::record::RunRecord;
+use liandong::scenario::law::LawSpec;
+use liandong::scenario::load::Exercise;
+use liandong::terms::id::IncidentId;
+
+use crate::drill::{load, runs};
+use crate::oracle::hold;
+
+fn shipped() -> Exercise {
+    load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_detection.ron"), &[])
+}
+
+/// The shipped day with other channels.
+fn day(change: impl Fn(&mut Exercise)) -> Vec<RunRecord> {
+    let mut exercise = shipped();
+    change(&mut exercise);
+    let (records, _) = runs(&exercise, 40);
+    records.iter().for_each(hold);
+    records
+}
+
+/// Minutes from onset to detection of every incident; none where nobody noticed it.
+fn detections(records: &[RunRecord]) -> Vec<Option<f64>> {
+    let of_run = |record: &RunRecord| {
+        let times = (0..record.incidents.len()).map(|at| {
+            let id = Some(IncidentId(u32::try_from(at).unwrap()));
+            let mut own = record.entries.iter().filter(|entry| entry.about.incident == id);
+            let seen = own.find(|entry| matches!(entry.milestone, Milestone::IncidentDetected { .. }));
+            seen.map(|entry| (entry.time - record.incidents[at].onset).ms() as f64 / 60_000.0)
+        });
+        times.collect::<Vec<_>>()
+    };
+    records.iter().flat_map(of_run).collect()
+}
+
+fn false_alarms(records: &[RunRecord]) -> usize {
+    let entries = records.iter().flat_map(|record| &record.entries);
+    entries.filter(|entry| matches!(entry.milestone, Milestone::FalseAlarm { .. })).count()
+}
+
+fn busy_ms(records: &[RunRecord]) -> i64 {
+    records.iter().flat_map(|record| &record.desks).map(|(_, totals)| totals.busy_ms).sum()
+}
+
+#[test]
+fn more_coverage_never_delays_a_detection() {
+    let less = detections(&day(|exercise| exercise.world.channels.iter_mut().for_each(|channel| channel.coverage *= 0.5)));
+    let more = detections(&day(|_| ()));
+    assert_eq!(less.len(), more.len());
+    for (less, more) in less.iter().zip(&more) {
+        assert!(
+            more.unwrap_or(f64::INFINITY) <= less.unwrap_or(f64::INFINITY),
+            "{more:?} with more coverage, {less:?} with less"
+        );
+    }
+    assert!(less.iter().filter(|time| time.is_none()).count() > more.iter().filter(|time| time.is_none()).count());
+}
+
+/// P(detected) = 1 − Π(1 − c) for channels that watch all the time and are quick.
+#[test]
+fn networks_miss_what_none_of_them_covers() {
+    let records = day(|exercise| {
+        exercise.world.channels.truncate(2);
+        for channel in &mut exercise.world.channels {
+            (channel.coverage, channel.delay) = (0.6, LawSpec::Deterministic { min: 0.0 });
+            channel.coverage_by_kind.clear();
+        }
+    });
+    let detections = detections(&records);
+    let (n, seen) = (detections.len() as f64, detections.iter().flatten().count() as f64);
+    let wanted = 1.0 - 0.4 * 0.4;
+    let error = (wanted * (1.0 - wanted) / n).sqrt();
+    assert!((seen / n - wanted).abs() < 4.0 * error, "{seen} of {n} are detected, {wanted} wanted");
+}
+
+/// The first pass comes at any moment of the interval T, and each of the vain ones before success costs T more: with success p the
+/// mean is T (1/2 + (1 − p)/p).
+#[test]
+fn an_overflight_notices_at_its_first_successful_pass() {
+    let records = day(|exercise| {
+        exercise.world.channels.retain(|channel| channel.passes.is_some());
+        let channel = &mut exercise.world.channels[0];
+        channel.delay = LawSpec::Deterministic { min: 0.0 };
+        channel.passes.as_mut().unwrap().every_min = 60.0;
+        channel.passes.as_mut().unwrap().success = 0.5;
+        exercise.scenario.horizon_h = 200.0;
+    });
+    // Incidents of the last two days may not have been noticed yet.
+    let times: Vec<f64> = detections(&records).into_iter().flatten().collect();
+    let mean = times.iter().sum::<f64>() / times.len() as f64;
+    assert!(times.len() > 5_000, "{} detections", times.len());
+    assert!((mean - 90.0).abs() < 4.0 * 87.0 / (times.len() as f64).sqrt() + 1.0, "{mean} min on average, 90 wanted");
+}
+
+#[test]
+fn false_alarms_come_at_their_rate_and_occupy_the_desks() {
+    let with = day(|_| ());
+    let without = day(|exercise| exercise.world.channels.iter_mut().for_each(|channel| channel.false_alarms_per_day = 0.0));
+    // 20 a day at each of two counties in 40 replications of a day.
+    let alarms = false_alarms(&with);
+    assert!((alarms as f64 - 1_600.0).abs() < 4.0 * 40.0, "{alarms} false alarms");
+    assert_eq!(false_alarms(&without), 0);
+    assert!(busy_ms(&with) > busy_ms(&without) + 1_600 * 60_000, "a false alarm takes an officer a minute and more");
+    assert_eq!(detections(&with), detections(&without), "false alarms change no detection");
+}
+
+#[test]
+fn a_post_that_wants_two_reports_acts_later_or_never() {
+    let acted = |confirmations: u32| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_reports.ron");
+        let mut exercise = load(&path, &[]);
+        for row in &mut exercise.structures[0].conduct {
+            (row.confirmations, row.omission, row.shading, row.send_back) = (confirmations, 0.0, 0.0, 0.0);
+        }
+        let (records, _) = runs(&exercise, 20);
+        records.iter().for_each(hold);
+        let decided = |record: &&RunRecord| record.entries.iter().any(|entry| entry.milestone == Milestone::DecisionMade);
+        records.iter().filter(decided).count()
+    };
+    assert_eq!(acted(1), 20);
+    assert_eq!(acted(2), 0, "the only report is that of the information officer, and nobody confirms it");
+}
