@@ -109,6 +109,7 @@ fn own<'a>(milestone: &Milestone, header: &'a Header) -> Own<'a> {
         | Milestone::ReportReturned
         | Milestone::ReportOmitted
         | Milestone::ReportOverdue
+        | Milestone::PlanActivated
         | Milestone::DecisionMade
         | Milestone::OrderReceived
         | Milestone::OrderRejected

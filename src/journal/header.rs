@@ -54,6 +54,9 @@ pub struct Header {
     /// Whether the structure says how posts handle news.
     #[serde(skip)]
     pub has_conduct: bool,
+    /// Whether the structure has plans.
+    #[serde(skip)]
+    pub has_plans: bool,
     /// Whether channels of the world give false alarms.
     #[serde(skip)]
     pub has_false_alarms: bool,

@@ -57,6 +57,8 @@ pub enum Milestone {
     },
     /// A post's limit for a report ended before its report was on its way.
     ReportOverdue,
+    /// A post has a plan ready and uses it for its decision.
+    PlanActivated,
     /// A post decided on a response.
     DecisionMade,
     /// A post sent for a unit.
@@ -133,6 +135,7 @@ impl Milestone {
             Self::ReportOmitted => "report_omitted",
             Self::ReportShaded { .. } => "report_shaded",
             Self::ReportOverdue => "report_overdue",
+            Self::PlanActivated => "plan_activated",
             Self::DecisionMade => "decision_made",
             Self::OrderIssued { .. } => "order_issued",
             Self::NeedWaited { .. } => "need_waited",

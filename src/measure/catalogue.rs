@@ -50,6 +50,8 @@ pub enum Counted {
     OrdersRejected,
     /// Needs that had to wait for a unit.
     NeedsWaited,
+    /// Decisions for which a plan was ready.
+    PlansActivated,
     /// False alarms.
     FalseAlarms,
     /// Reports sent back to be verified.
@@ -119,7 +121,10 @@ impl Catalogue {
         let of_conduct = CONDUCT_COUNTS.iter().filter(|_| has_conduct);
         let has_false_alarms = headers.iter().any(|header| header.has_false_alarms);
         let of_channels = has_false_alarms.then_some(("false_alarms", Counted::FalseAlarms, None));
-        for (id, counted, less_is_better) in COUNTS.iter().chain(of_conduct).copied().chain(of_channels) {
+        let has_plans = headers.iter().any(|header| header.has_plans);
+        let of_plans = has_plans.then_some(("plans_activated", Counted::PlansActivated, None));
+        let lists = COUNTS.iter().chain(of_conduct).copied().chain(of_channels).chain(of_plans);
+        for (id, counted, less_is_better) in lists {
             list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, Quantity::Count(counted));
         }
         list.push("unit_h", MetricUnit::UnitHours, Statistic::Total, Some(true), Quantity::UnitHours);

@@ -68,6 +68,7 @@ pub fn header() -> Header {
         deadlines: Vec::new(),
         means_moved: false,
         has_conduct: false,
+        has_plans: false,
         has_false_alarms: false,
     }
 }

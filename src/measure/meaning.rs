@@ -2,7 +2,7 @@
 
 /// Ids of the key metrics, in words; one that ends in a dot stands for all that begin so.
 #[rustfmt::skip]
-const KEY: [(&str, &str, &str); 23] = [
+const KEY: [(&str, &str, &str); 24] = [
     ("detection_time", "事发到发现", "onset to detection"),
     ("report_time", "事发到报告阅毕", "onset to report read"),
     ("decision_time", "事发到决策", "onset to decision"),
@@ -25,6 +25,7 @@ const KEY: [(&str, &str, &str); 23] = [
     ("reports_shaded", "轻报的报告", "reports graded too light"),
     ("reports_overdue", "超过时限的报告", "reports overdue"),
     ("false_alarms", "误报", "false alarms"),
+    ("plans_activated", "启动预案的决策", "decisions with a plan ready"),
     ("unit_h", "队伍用时", "time of units under orders"),
 ];
 

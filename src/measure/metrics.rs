@@ -155,6 +155,7 @@ impl Counted {
             Self::OrdersIssued => counts.orders_issued,
             Self::OrdersRejected => counts.orders_rejected,
             Self::NeedsWaited => counts.needs_waited,
+            Self::PlansActivated => counts.plans_activated,
             Self::FalseAlarms => counts.false_alarms,
             Self::ReportsReturned => counts.reports_returned,
             Self::ReportsOmitted => counts.reports_omitted,

@@ -149,6 +149,7 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::ReportOmitted
         | Milestone::ReportShaded { .. }
         | Milestone::ReportOverdue
+        | Milestone::PlanActivated
         | Milestone::OrderIssued { .. }
         | Milestone::NeedWaited { .. } => at_post(Part::Wait),
         Milestone::InjectApplied { .. } => scene(Interval::Order),

@@ -47,6 +47,8 @@ pub enum Event {
     ServiceEnds(MatterRow, u32),
     /// A matter's patience ends, if the stamp is still the matter's.
     PatienceEnds(MatterRow, u32),
+    /// A post's plan has decided on an incident beforehand.
+    PlanDecides(IncidentId, PostId),
     /// A post's limit for reporting an incident ends.
     LimitEnds(IncidentId, PostId),
     /// A post's next follow-up report on an incident is due.

@@ -5,6 +5,7 @@
 //! | `law.rs` | a law of duration as written |
 //! | `territory.rs` | root type `World`: levels, jurisdictions, travel |
 //! | `forces.rs` | part of the world: lines, posts and desks, detection channels, agencies, unit types, units |
+//! | `practice.rs` | tables of a structure: conduct of reports, plans |
 //! | `structure.rs` | root type `Structure`: reporting, rights, visibility, commitment, staffing, overlay |
 //! | `incidents.rs` | root type `Incidents`: scripted and stochastic incidents, injects |
 //! | `exercise.rs` | root type `Scenario`: names a world, a structure, incidents; horizon, replications, targets |
@@ -28,6 +29,7 @@ pub mod laboratory;
 pub mod law;
 pub mod load;
 pub mod locate;
+pub mod practice;
 pub mod shipped;
 pub mod structure;
 pub mod suggest;

@@ -7,6 +7,7 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("four_level", include_str!("../../assets/structures/four_level.ron")),
     ("government_only", include_str!("../../assets/structures/government_only.ron")),
     ("mutual_aid", include_str!("../../assets/structures/mutual_aid.ron")),
+    ("plans_ready", include_str!("../../assets/structures/plans_ready.ron")),
     ("subdistricts_abolished", include_str!("../../assets/structures/subdistricts_abolished.ron")),
     ("weak_reporting", include_str!("../../assets/structures/weak_reporting.ron")),
 ];

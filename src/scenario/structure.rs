@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::law::LawSpec;
+use crate::scenario::practice::{ConductRow, PlanRow};
 use crate::terms::language::Name;
 use crate::terms::severity::Severity;
 
@@ -37,6 +38,9 @@ pub struct Structure {
     /// How posts handle the news that they pass on: late, light, or not at all; faithful and without limits where no row stands.
     #[serde(default)]
     pub conduct: Vec<ConductRow>,
+    /// Plans (预案) that are ready: they shorten decisions or make them beforehand.
+    #[serde(default)]
+    pub plans: Vec<PlanRow>,
     /// Means that move with the structure; a comparison says so.
     #[serde(default)]
     pub overlay: Overlay,
@@ -131,10 +135,6 @@ pub struct RightRow {
     pub right: Right,
 }
 
-const fn one() -> u32 {
-    1
-}
-
 const fn lightest() -> Severity {
     Severity::IV
 }
@@ -225,35 +225,6 @@ pub struct StaffingRow {
     pub desk: String,
     /// Officers on duty, 1 or more.
     pub officers: u32,
-}
-
-/// How the posts of one line and echelon handle the news that they pass on (迟报、漏报、瞒报，核实与续报).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ConductRow {
-    /// Which posts.
-    pub post: PostRef,
-    /// Reports and requests that a post must have read before it believes the news and acts on it, 1 or more (核实).
-    #[serde(default = "one")]
-    pub confirmations: u32,
-    /// Probability that a post never reports an incident (omission, 漏报), drawn once for the incident; requests still go.
-    #[serde(default)]
-    pub omission: f64,
-    /// Probability that a report or request goes out one grade lighter than the post knows (shading, 瞒报), drawn for each version.
-    #[serde(default)]
-    pub shading: f64,
-    /// Probability that a report just read goes back to its sender to be verified, below 1, drawn each time.
-    #[serde(default)]
-    pub send_back: f64,
-    /// From sending a report back until it is there again; needed where `send_back` is above 0.
-    #[serde(default)]
-    pub verification: Option<LawSpec>,
-    /// Gap between follow-up reports (续报) while the incident is not contained, min; none when absent.
-    #[serde(default)]
-    pub follow_up_min: Option<f64>,
-    /// Limit from the first news at the desk until the post's own report is on its way (报告时限), min; no limit when absent.
-    #[serde(default)]
-    pub limit_min: Option<f64>,
 }
 
 /// Means that move with a structure.

@@ -7,7 +7,7 @@ use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
-use liandong::scenario::structure::ConductRow;
+use liandong::scenario::practice::ConductRow;
 use liandong::terms::id::{IncidentId, PostId};
 use liandong::terms::severity::Severity;
 use liandong::terms::traffic::MatterKind;

@@ -9,6 +9,7 @@ mod guide;
 mod instants;
 mod invariants;
 mod oracle;
+mod plans;
 mod shipped;
 mod theory;
 mod tidy;

@@ -10,8 +10,16 @@ use liandong::scenario::load::study::load_study;
 use crate::drill::{load, runs};
 use crate::oracle::hold;
 
-const STRUCTURES: [&str; 7] =
-    ["four_level", "subdistricts_abolished", "delegated", "centralised", "government_only", "mutual_aid", "weak_reporting"];
+const STRUCTURES: [&str; 8] = [
+    "four_level",
+    "subdistricts_abolished",
+    "delegated",
+    "centralised",
+    "government_only",
+    "mutual_aid",
+    "weak_reporting",
+    "plans_ready",
+];
 
 fn scenario(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name)

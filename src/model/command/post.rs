@@ -79,6 +79,15 @@ pub struct Conduct {
     pub limit: Option<Span>,
 }
 
+/// A plan that is ready for a hazard.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plan {
+    /// Factor on the time of a decision.
+    pub decision_factor: f64,
+    /// Whether it has decided beforehand.
+    pub pre_authorised: bool,
+}
+
 /// What never changes about a post.
 #[derive(Clone, Debug)]
 pub struct PostProfile {
@@ -98,6 +107,8 @@ pub struct PostProfile {
     pub request_link: Option<u32>,
     /// How it handles news; faithfully and without limits when absent.
     pub conduct: Option<Conduct>,
+    /// Its plans, by hazard; empty when it has none at all.
+    pub plans: Vec<Option<Plan>>,
     /// Units that it may send, by capability; ascending by unit.
     pub candidates: Vec<Vec<Candidate>>,
     /// Severities for which it may send somebody, by capability.
@@ -114,6 +125,12 @@ impl PostProfile {
     #[must_use]
     pub fn desk(&self, kind: MatterKind) -> (StationId, u16) {
         self.desks[kind.index()].unwrap_or_else(|| panic!("a {} came to a post that has no desk for it", kind.id()))
+    }
+
+    /// Its plan for a hazard.
+    #[must_use]
+    pub fn plan(&self, hazard: u32) -> Option<Plan> {
+        self.plans.get(hazard as usize).copied().flatten()
     }
 
     /// Whether it may decide on a need.

@@ -180,12 +180,18 @@ fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId
         }
     }
     let Some(first) = first else { return };
+    let plan = profile.plan(run.scenes.profiles[run.scenes.incident(incident).profile as usize].hazard);
+    if plan.is_some_and(|plan| plan.pre_authorised) {
+        return run.clock.after(Span::ZERO, Phase::Completion, Event::PlanDecides(incident, post));
+    }
     let kind = MatterKind::Decision;
     let lineage = join(join(run.scenes.incident(incident).key, kind.index() as u64), profile.key);
     let row = make(run, kind, incident, severity, lineage, post);
+    let entry = if plan.is_some() { run.note(Milestone::PlanActivated, Run::at_post(incident, post), cause) } else { cause };
     let matter = run.traffic.matter_mut(row);
     matter.occurrence = u16::try_from(first.0 % 1_024).expect("below 1024");
-    matter.entry = cause;
+    matter.entry = entry;
+    matter.factor *= plan.map_or(1.0, |plan| plan.decision_factor);
     run.clock.after(Span::ZERO, Phase::Arrival, Event::MatterArrives(row));
 }
 

@@ -1,5 +1,6 @@
 //! A decision has been made: the post seeks units for the needs that it has taken up.
 
+use crate::journal::entry::EntryId;
 use crate::journal::milestone::Milestone;
 use crate::model::event::{MatterRow, NeedId};
 use crate::model::incident::need::Stage;
@@ -10,14 +11,28 @@ use crate::terms::id::{IncidentId, PostId};
 
 /// A decision's service has ended.
 pub fn made(run: &mut Run<'_>, row: MatterRow) {
-    let now = run.now();
     let matter = *run.traffic.matter(row);
     let about = report::about(run, row);
     let entry = run.note(Milestone::DecisionMade, about, matter.entry);
     let Traffic { pool, matters, .. } = &mut run.traffic;
     pool.end(matters, row);
     let post = about.post.expect("a desk has a post");
-    for id in run.scenes.incident(IncidentId(matter.subject)).need_ids() {
+    commit(run, post, IncidentId(matter.subject), entry);
+}
+
+/// A plan has decided beforehand: no officer takes the matter in hand.
+pub fn by_plan(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
+    let about = Run::at_post(incident, post);
+    let cause = run.scenes.incident(incident).knowledge(post).expect("a plan is used on news").entry;
+    let activated = run.note(Milestone::PlanActivated, about, cause);
+    let decided = run.note(Milestone::DecisionMade, about, activated);
+    commit(run, post, incident, decided);
+}
+
+/// A decision takes effect: the post seeks units for the needs that it has taken up.
+fn commit(run: &mut Run<'_>, post: PostId, incident: IncidentId, entry: EntryId) {
+    let now = run.now();
+    for id in run.scenes.incident(incident).need_ids() {
         let need = run.scenes.need_mut(id);
         if need.stage == Stage::Deciding && need.holder == post.0 {
             need.stage = Stage::Committed;

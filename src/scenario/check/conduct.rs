@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::structure::Layout;
 use crate::scenario::locate::At;
-use crate::scenario::structure::ConductRow;
+use crate::scenario::practice::ConductRow;
 
 /// All problems of the conduct table.
 pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {

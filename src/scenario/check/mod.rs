@@ -12,6 +12,7 @@
 //! | `reporting.rs` | its reporting links and the chain of requests |
 //! | `traffic.rs` | a structure on a world: what each post receives, and whether a desk handles it |
 //! | `conduct.rs` | how the posts of a structure handle news |
+//! | `plans.rs` | the plans of a structure |
 //! | `overlay.rs` | a structure's staffing and the means that it moves |
 //! | `means.rs` | a structure on a world: units that nobody may commit |
 //! | `incidents.rs` | a tape: incidents, demand |
@@ -33,6 +34,7 @@ pub mod injects;
 pub mod laboratory;
 pub mod means;
 pub mod overlay;
+pub mod plans;
 pub mod posts;
 pub mod reporting;
 pub mod structure;

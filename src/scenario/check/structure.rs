@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::index::Index;
-use crate::scenario::check::{conduct, overlay, reporting, traffic};
+use crate::scenario::check::{conduct, overlay, plans, reporting, traffic};
 use crate::scenario::locate::At;
 use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
 use crate::terms::severity::Severity;
@@ -88,6 +88,7 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     check_abolished(&layout, findings);
     reporting::check(&layout, findings);
     conduct::check(&layout, findings);
+    plans::check(&layout, findings);
     check_rights(&layout, findings);
     check_visibility(&layout, findings);
     let root = At::Root;

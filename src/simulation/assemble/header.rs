@@ -45,6 +45,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         deadlines: Vec::new(),
         means_moved: !structure.overlay.is_empty(),
         has_false_alarms: setting.background.iter().any(|flow| flow.false_alarms_of.is_some()),
+        has_plans: !structure.plans.is_empty(),
         has_conduct: !structure.conduct.is_empty(),
     }
 }

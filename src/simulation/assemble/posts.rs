@@ -3,7 +3,7 @@
 use crate::engine::distribution::Law;
 use crate::engine::streams::join;
 use crate::engine::time::Span;
-use crate::model::command::post::{Conduct, Link, PostProfile};
+use crate::model::command::post::{Conduct, Link, Plan, PostProfile};
 use crate::model::command::setting::{BackgroundFlow, Channel};
 use crate::model::station::law::{Desk, Desks, LawId, Overload};
 use crate::scenario::forces::{DeskSpec, OverloadSpec, PostSpec};
@@ -99,6 +99,7 @@ fn add_post(
         links: Vec::new(),
         request_link: None,
         conduct: conduct(files, names, line, echelon),
+        plans: plans(files, names, (line, echelon), &files.world.jurisdictions.rows()[at].id),
         candidates: vec![Vec::new(); capabilities],
         competence: vec![Default::default(); capabilities],
         beyond: vec![Default::default(); capabilities],
@@ -116,6 +117,22 @@ fn conduct(files: &Files<'_>, names: &Names<'_>, line: u32, echelon: u32) -> Opt
         follow_up: row.follow_up_min.map(Span::from_minutes),
         limit: row.limit_min.map(Span::from_minutes),
     })
+}
+
+/// The plans of a post by hazard; empty when it has none.
+fn plans(files: &Files<'_>, names: &Names<'_>, (line, echelon): (u32, u32), jurisdiction: &String) -> Vec<Option<Plan>> {
+    let rows = files.structure.plans.iter().filter(|row| {
+        names.is_meant(&row.post, line, echelon) && row.only.as_ref().is_none_or(|only| only.contains(jurisdiction))
+    });
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let of_hazard = |hazard: &String| {
+        let row = rows.iter().find(|row| row.hazards.as_ref().is_none_or(|hazards| hazards.contains(hazard)))?;
+        Some(Plan { decision_factor: row.decision_factor, pre_authorised: row.pre_authorised })
+    };
+    files.world.hazards.iter().map(|hazard| of_hazard(&hazard.id)).collect()
 }
 
 /// Officers at a desk: the structure's, or else the world's, and what the overlay adds.

@@ -1,0 +1,63 @@
+//! How the posts of a structure work, beside who may do what: the conduct of reports, and plans.
+
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::law::LawSpec;
+use crate::scenario::structure::PostRef;
+
+const fn one() -> u32 {
+    1
+}
+
+/// How the posts of one line and echelon handle the news that they pass on (迟报、漏报、瞒报，核实与续报).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConductRow {
+    /// Which posts.
+    pub post: PostRef,
+    /// Reports and requests that a post must have read before it believes the news and acts on it, 1 or more (核实).
+    #[serde(default = "one")]
+    pub confirmations: u32,
+    /// Probability that a post never reports an incident (omission, 漏报), drawn once for the incident; requests still go.
+    #[serde(default)]
+    pub omission: f64,
+    /// Probability that a report or request goes out one grade lighter than the post knows (shading, 瞒报), drawn for each version.
+    #[serde(default)]
+    pub shading: f64,
+    /// Probability that a report just read goes back to its sender to be verified, below 1, drawn each time.
+    #[serde(default)]
+    pub send_back: f64,
+    /// From sending a report back until it is there again; needed where `send_back` is above 0.
+    #[serde(default)]
+    pub verification: Option<LawSpec>,
+    /// Gap between follow-up reports (续报) while the incident is not contained, min; none when absent.
+    #[serde(default)]
+    pub follow_up_min: Option<f64>,
+    /// Limit from the first news at the desk until the post's own report is on its way (报告时限), min; no limit when absent.
+    #[serde(default)]
+    pub limit_min: Option<f64>,
+}
+
+/// A plan (预案) that is ready at the posts of one line and echelon. Of several rows that fit, the first is used.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanRow {
+    /// Which posts.
+    pub post: PostRef,
+    /// Only at these jurisdictions.
+    #[serde(default)]
+    pub only: Option<Vec<String>>,
+    /// For these hazards; for all when absent.
+    #[serde(default)]
+    pub hazards: Option<Vec<String>>,
+    /// Factor on the time of a decision for which the plan is ready, above 0; 0.4 says 0.4 of the time.
+    #[serde(default = "whole")]
+    pub decision_factor: f64,
+    /// Whether the plan has decided beforehand: the post sends for units as soon as it believes the news, within its rights.
+    #[serde(default)]
+    pub pre_authorised: bool,
+}
+
+const fn whole() -> f64 {
+    1.0
+}
