@@ -110,6 +110,7 @@ fn own<'a>(milestone: &Milestone, header: &'a Header) -> Own<'a> {
         | Milestone::ReportOmitted
         | Milestone::ReportOverdue
         | Milestone::PlanActivated
+        | Milestone::DecisionEscalated
         | Milestone::DecisionMade
         | Milestone::OrderReceived
         | Milestone::OrderRejected

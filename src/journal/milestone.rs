@@ -57,6 +57,8 @@ pub enum Milestone {
     },
     /// A post's limit for a report ended before its report was on its way.
     ReportOverdue,
+    /// A post held a decision too long and asks the post above.
+    DecisionEscalated,
     /// A post has a plan ready and uses it for its decision.
     PlanActivated,
     /// A post decided on a response.
@@ -135,6 +137,7 @@ impl Milestone {
             Self::ReportOmitted => "report_omitted",
             Self::ReportShaded { .. } => "report_shaded",
             Self::ReportOverdue => "report_overdue",
+            Self::DecisionEscalated => "decision_escalated",
             Self::PlanActivated => "plan_activated",
             Self::DecisionMade => "decision_made",
             Self::OrderIssued { .. } => "order_issued",

@@ -50,6 +50,8 @@ pub enum Counted {
     OrdersRejected,
     /// Needs that had to wait for a unit.
     NeedsWaited,
+    /// Decisions passed up because a post held them too long.
+    DecisionsEscalated,
     /// Decisions for which a plan was ready.
     PlansActivated,
     /// False alarms.
@@ -100,11 +102,12 @@ const COUNTS: [(&str, Counted, Option<bool>); 7] = [
     ("needs_waited", Counted::NeedsWaited, Some(true)),
 ];
 /// Counts of studies with a structure that says how posts handle news.
-const CONDUCT_COUNTS: [(&str, Counted, Option<bool>); 4] = [
+const CONDUCT_COUNTS: [(&str, Counted, Option<bool>); 5] = [
     ("reports_returned", Counted::ReportsReturned, None),
     ("reports_omitted", Counted::ReportsOmitted, Some(true)),
     ("reports_shaded", Counted::ReportsShaded, Some(true)),
     ("reports_overdue", Counted::ReportsOverdue, Some(true)),
+    ("decisions_escalated", Counted::DecisionsEscalated, None),
 ];
 
 impl Catalogue {

@@ -19,6 +19,8 @@ pub struct Counts {
     pub orders_rejected: u32,
     /// Needs that had to wait for a unit.
     pub needs_waited: u32,
+    /// Decisions passed up because a post held them too long.
+    pub decisions_escalated: u32,
     /// Decisions for which a plan was ready.
     pub plans_activated: u32,
     /// False alarms.
@@ -66,6 +68,7 @@ impl Tally {
             Milestone::OrderIssued { .. } => counts.orders_issued += 1,
             Milestone::OrderRejected => counts.orders_rejected += 1,
             Milestone::NeedWaited { .. } => counts.needs_waited += 1,
+            Milestone::DecisionEscalated => counts.decisions_escalated += 1,
             Milestone::PlanActivated => counts.plans_activated += 1,
             Milestone::FalseAlarm { .. } => counts.false_alarms += 1,
             Milestone::ReportReturned => counts.reports_returned += 1,

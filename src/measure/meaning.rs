@@ -2,7 +2,7 @@
 
 /// Ids of the key metrics, in words; one that ends in a dot stands for all that begin so.
 #[rustfmt::skip]
-const KEY: [(&str, &str, &str); 24] = [
+const KEY: [(&str, &str, &str); 25] = [
     ("detection_time", "事发到发现", "onset to detection"),
     ("report_time", "事发到报告阅毕", "onset to report read"),
     ("decision_time", "事发到决策", "onset to decision"),
@@ -11,19 +11,20 @@ const KEY: [(&str, &str, &str); 24] = [
     ("first_unit_time", "事发到首支队伍展开", "onset to first unit at work"),
     ("effective_force_time", "事发到有效力量到位", "onset to effective force"),
     ("containment_time", "事发到控制", "onset to containment"),
-    ("proportion_served", "有队伍展开的事件占比", "incidents with a unit at work"),
-    ("proportion_effective_force", "有效力量到位的事件占比", "incidents with effective force"),
-    ("proportion_contained", "得到控制的事件占比", "incidents contained"),
-    ("within_target.", "达标事件占比", "incidents within the target"),
+    ("proportion_served", "有队伍展开的事件占比", "with a unit at work"),
+    ("proportion_effective_force", "有效力量到位的事件占比", "with effective force"),
+    ("proportion_contained", "得到控制的事件占比", "contained"),
+    ("within_target.", "达标事件占比", "within the target"),
     ("persons_rescued", "获救人数", "persons rescued"),
     ("persons_died", "死亡人数", "persons who died"),
     ("messages", "传递的事项", "matters sent"),
-    ("orders_rejected", "与他令冲突的命令", "orders that met another order"),
+    ("orders_rejected", "与他令冲突的命令", "orders in conflict"),
     ("needs_waited", "等待队伍的需求", "needs that waited for a unit"),
     ("reports_returned", "退回核实的报告", "reports sent back"),
     ("reports_omitted", "漏报的事件", "incidents not reported"),
     ("reports_shaded", "轻报的报告", "reports graded too light"),
     ("reports_overdue", "超过时限的报告", "reports overdue"),
+    ("decisions_escalated", "逾时上交的决策", "decisions passed up"),
     ("false_alarms", "误报", "false alarms"),
     ("plans_activated", "启动预案的决策", "decisions with a plan ready"),
     ("unit_h", "队伍用时", "time of units under orders"),

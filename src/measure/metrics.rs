@@ -155,6 +155,7 @@ impl Counted {
             Self::OrdersIssued => counts.orders_issued,
             Self::OrdersRejected => counts.orders_rejected,
             Self::NeedsWaited => counts.needs_waited,
+            Self::DecisionsEscalated => counts.decisions_escalated,
             Self::PlansActivated => counts.plans_activated,
             Self::FalseAlarms => counts.false_alarms,
             Self::ReportsReturned => counts.reports_returned,

@@ -150,6 +150,7 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::ReportShaded { .. }
         | Milestone::ReportOverdue
         | Milestone::PlanActivated
+        | Milestone::DecisionEscalated
         | Milestone::OrderIssued { .. }
         | Milestone::NeedWaited { .. } => at_post(Part::Wait),
         Milestone::InjectApplied { .. } => scene(Interval::Order),

@@ -49,6 +49,8 @@ pub enum Event {
     PatienceEnds(MatterRow, u32),
     /// A post's plan has decided on an incident beforehand.
     PlanDecides(IncidentId, PostId),
+    /// A post has held a decision on an incident for as long as it may.
+    DecisionDue(IncidentId, PostId),
     /// A post's limit for reporting an incident ends.
     LimitEnds(IncidentId, PostId),
     /// A post's next follow-up report on an incident is due.

@@ -75,6 +75,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::MatterArrives(row) => report::receive(run, row),
         Event::ServiceEnds(row, stamp) => end_service(run, row, stamp),
         Event::PlanDecides(incident, post) => decision::by_plan(run, post, incident),
+        Event::DecisionDue(incident, post) => conduct::escalate(run, post, incident),
         Event::LimitEnds(incident, post) => conduct::end_limit(run, post, incident),
         Event::FollowUpDue(incident, post) => conduct::follow_up(run, post, incident),
         Event::OrderReaches(unit, need) => order::receive(run, unit, need),

@@ -30,6 +30,10 @@ pub struct ConductRow {
     /// From sending a report back until it is there again; needed where `send_back` is above 0.
     #[serde(default)]
     pub verification: Option<LawSpec>,
+    /// How long a post may hold a decision; then it stops and asks the post above, where that one may decide (逾时上交), min; for
+    /// ever when absent.
+    #[serde(default)]
+    pub decide_within_min: Option<f64>,
     /// Gap between follow-up reports (续报) while the incident is not contained, min; none when absent.
     #[serde(default)]
     pub follow_up_min: Option<f64>,

@@ -104,7 +104,7 @@ pub const STRUCTURE: &str = r#"Structure(
   ],
   staffing: [(post: (line: "gov", echelon: "lower"), desk: "duty", officers: 2)],
   plans: [(post: (line: "gov", echelon: "lower"), only: Some(["k1"]), hazards: Some(["fire"]), decision_factor: 0.4)],
-  conduct: [(post: (line: "gov", echelon: "lower"), omission: 0.1, shading: 0.2, send_back: 0.3, verification: Some(Deterministic(min: 5)), follow_up_min: Some(30), limit_min: Some(20))],
+  conduct: [(post: (line: "gov", echelon: "lower"), omission: 0.1, shading: 0.2, send_back: 0.3, verification: Some(Deterministic(min: 5)), decide_within_min: Some(45), follow_up_min: Some(30), limit_min: Some(20))],
   overlay: (
     rebase: [(unit_type: "squad", from_level: "county", to_level: "city")],
     staff: [(post: (line: "gov", echelon: "lower"), desk: "duty", officers: -1)],

@@ -28,6 +28,7 @@ fn explosion(change: impl Fn(&mut ConductRow)) -> Vec<RunRecord> {
             shading: 0.0,
             send_back: 0.0,
             verification: None,
+            decide_within_min: None,
             follow_up_min: None,
             limit_min: None,
         };
@@ -177,5 +178,33 @@ fn follow_ups_go_on_until_the_incident_is_contained() {
         let Some(contained) = contained else { continue };
         let late = record.entries.iter().filter(|entry| entry.time > contained.time);
         assert_eq!(late.filter(|entry| matches!(entry.milestone, Milestone::MatterSent { .. })).count(), 0);
+    }
+}
+
+/// Escalation by timer: a post that may hold a decision for no time lets go of it, and each need is still decided at most once.
+#[test]
+fn a_decision_held_too_long_goes_up() {
+    let escalated = |records: &[RunRecord]| count(records, |milestone| *milestone == Milestone::DecisionEscalated);
+    let hasty = explosion(|row| row.decide_within_min = Some(0.001));
+    let patient = explosion(|row| row.decide_within_min = Some(400.0));
+    assert!(escalated(&hasty) > 0);
+    assert_eq!(escalated(&patient), 0);
+    assert!(decision_min(&hasty) != decision_min(&patient));
+    for record in &hasty {
+        // Nobody escalates more often than there are levels above the lowest, and whoever has let go of a decision asks above.
+        let mut by_post: BTreeMap<PostId, usize> = BTreeMap::new();
+        for (position, entry) in record.entries.iter().enumerate() {
+            if entry.milestone != Milestone::DecisionEscalated {
+                continue;
+            }
+            let post = entry.about.post.expect("a post escalates");
+            *by_post.entry(post).or_default() += 1;
+            let asks = record.entries[position + 1..].iter().find(|other| {
+                other.about.post == Some(post)
+                    && matches!(other.milestone, Milestone::MatterSent { kind: MatterKind::Request, .. })
+            });
+            assert_eq!(asks.map(|asks| asks.time), Some(entry.time), "{post:?} lets go and asks nobody");
+        }
+        assert!(by_post.len() <= 3, "{by_post:?}");
     }
 }

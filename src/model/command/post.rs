@@ -73,6 +73,8 @@ pub struct Conduct {
     pub send_back: f64,
     /// From sending a report back until it is there again.
     pub verification: Law,
+    /// How long it may hold a decision.
+    pub decide_within: Option<Span>,
     /// Gap between follow-up reports.
     pub follow_up: Option<Span>,
     /// Limit from the first news until its own report.

@@ -115,7 +115,7 @@ pub struct Need {
     pub persons: u32,
     /// Persons freed so far (dead ones included).
     pub freed: u32,
-    /// When a post decided on it: its place among waiting needs.
+    /// When a post took it up, and then when it decided on it: its place among waiting needs.
     pub decided: SimTime,
     /// The decision.
     pub decision: EntryId,

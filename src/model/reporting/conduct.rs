@@ -7,8 +7,9 @@ use crate::engine::streams::{Purpose, Stream, join};
 use crate::journal::entry::EntryId;
 use crate::journal::milestone::Milestone;
 use crate::model::command::post::Conduct;
-use crate::model::event::{Event, MatterRow};
+use crate::model::event::{Event, MatterRow, NONE};
 use crate::model::incident::incident::IncidentState;
+use crate::model::incident::need::Stage;
 use crate::model::reporting::report;
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId};
@@ -101,6 +102,34 @@ pub fn end_limit(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     }
     let begun = state.limited.iter().find(|(known, _)| *known == post).expect("a limit that ends has begun").1;
     run.note(Milestone::ReportOverdue, Run::at_post(incident, post), begun);
+}
+
+/// A post has taken up a decision: from now on it holds it.
+pub fn begin_holding(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
+    if let Some(span) = run.post(post).conduct.as_ref().and_then(|conduct| conduct.decide_within) {
+        run.clock.after(span, Phase::Timer, Event::DecisionDue(incident, post));
+    }
+}
+
+/// A post has held a decision too long: it lets go of the needs that it has had for so long and asks the post above for them. It
+/// keeps them where nobody above may decide. The decision still on its desk is void when it is done.
+pub fn escalate(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
+    let (now, severity, profile) = (run.now(), run.scenes.severity_at(incident, post), run.post(post));
+    let Some(span) = profile.conduct.as_ref().and_then(|conduct| conduct.decide_within) else { return };
+    let mut is_due = false;
+    for id in run.scenes.incident(incident).need_ids() {
+        let need = run.scenes.need_mut(id);
+        let is_held = need.stage == Stage::Deciding && need.holder == post.0 && now - need.decided >= span;
+        if is_held && profile.can_ask(need.capability, severity) {
+            (need.stage, need.holder) = (Stage::Unheld, NONE);
+            is_due = true;
+        }
+    }
+    if is_due {
+        let cause = run.scenes.incident(incident).knowledge(post).expect("who decides knows of the incident").entry;
+        let entry = run.note(Milestone::DecisionEscalated, Run::at_post(incident, post), cause);
+        report::ask_upward(run, post, incident, entry);
+    }
 }
 
 /// Schedules the next follow-up report of a post.

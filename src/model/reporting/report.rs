@@ -170,12 +170,13 @@ fn learn(run: &mut Run<'_>, post: PostId, incident: IncidentId, (kind, severity)
 fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
     let severity = run.scenes.severity_at(incident, post);
     let profile = run.post(post);
-    let mut first = None;
+    let (now, mut first) = (run.now(), None);
     for id in run.scenes.incident(incident).need_ids() {
         let need = run.scenes.need_mut(id);
         if need.stage == Stage::Unheld && profile.is_competent(need.capability, severity) {
             need.stage = Stage::Deciding;
             need.holder = post.0;
+            need.decided = now;
             first = first.or(Some(id));
         }
     }
@@ -184,6 +185,7 @@ fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId
     if plan.is_some_and(|plan| plan.pre_authorised) {
         return run.clock.after(Span::ZERO, Phase::Completion, Event::PlanDecides(incident, post));
     }
+    conduct::begin_holding(run, post, incident);
     let kind = MatterKind::Decision;
     let lineage = join(join(run.scenes.incident(incident).key, kind.index() as u64), profile.key);
     let row = make(run, kind, incident, severity, lineage, post);

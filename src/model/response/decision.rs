@@ -8,16 +8,20 @@ use crate::model::reporting::report;
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
 use crate::terms::id::{IncidentId, PostId};
+use crate::terms::traffic::MatterKind;
 
 /// A decision's service has ended.
 pub fn made(run: &mut Run<'_>, row: MatterRow) {
     let matter = *run.traffic.matter(row);
     let about = report::about(run, row);
-    let entry = run.note(Milestone::DecisionMade, about, matter.entry);
+    let (post, incident) = (about.post.expect("a desk has a post"), IncidentId(matter.subject));
+    let mut needs = run.scenes.incident(incident).need_ids().map(|id| run.scenes.need(id));
+    let is_void = !needs.any(|need| need.stage == Stage::Deciding && need.holder == post.0);
+    let milestone = if is_void { Milestone::ServiceEnded { kind: MatterKind::Decision } } else { Milestone::DecisionMade };
+    let entry = run.note(milestone, about, matter.entry);
     let Traffic { pool, matters, .. } = &mut run.traffic;
     pool.end(matters, row);
-    let post = about.post.expect("a desk has a post");
-    commit(run, post, IncidentId(matter.subject), entry);
+    commit(run, post, incident, entry);
 }
 
 /// A plan has decided beforehand: no officer takes the matter in hand.

@@ -40,7 +40,9 @@ fn check_row(row: &ConductRow, at: At<'_>, findings: &mut Findings<'_>) {
     if let Some(law) = &row.verification {
         findings.law(at.field("verification"), law);
     }
-    for (field, value) in [("follow_up_min", row.follow_up_min), ("limit_min", row.limit_min)] {
+    let times =
+        [("decide_within_min", row.decide_within_min), ("follow_up_min", row.follow_up_min), ("limit_min", row.limit_min)];
+    for (field, value) in times {
         if let Some(value) = value {
             findings.positive(at.field(field), value);
         }

@@ -229,6 +229,7 @@ fn structures() {
             ("shading: 0.2", "shading: -0.2", "conduct[0].shading", "between 0 and 1"),
             ("send_back: 0.3", "send_back: 1.0", "conduct[0].send_back", "below 1"),
             ("verification: Some(Deterministic(min: 5)), ", "", "conduct[0].send_back", "`verification`"),
+            ("decide_within_min: Some(45)", "decide_within_min: Some(0)", "conduct[0].decide_within_min", "above 0"),
             ("follow_up_min: Some(30)", "follow_up_min: Some(0)", "conduct[0].follow_up_min", "above 0"),
             ("limit_min: Some(20)", "limit_min: Some(-20)", "conduct[0].limit_min", "above 0"),
             (

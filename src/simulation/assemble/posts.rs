@@ -114,6 +114,7 @@ fn conduct(files: &Files<'_>, names: &Names<'_>, line: u32, echelon: u32) -> Opt
         shading: row.shading,
         send_back: row.send_back,
         verification: row.verification.as_ref().map_or(Law::ZERO, law),
+        decide_within: row.decide_within_min.map(Span::from_minutes),
         follow_up: row.follow_up_min.map(Span::from_minutes),
         limit: row.limit_min.map(Span::from_minutes),
     })
