@@ -66,7 +66,7 @@ impl<'a> Job<'a> {
         let plan = Plan {
             seed: options.seed.unwrap_or(about.seed),
             replications: options.replications.unwrap_or(about.replications),
-            threads: options.threads,
+            threads: usize::from(options.threads),
         };
         let provenance = Provenance {
             program_version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -96,8 +96,8 @@ pub struct StudyOptions {
     #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
     pub journal: JournalChoice,
     /// Threads, 0 for all cores; changes the speed and never the result
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    pub threads: usize,
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u16).range(..=1024))]
+    pub threads: u16,
     /// What goes to standard output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,

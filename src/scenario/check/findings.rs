@@ -9,6 +9,9 @@ use crate::scenario::law::LawSpec;
 use crate::scenario::locate::At;
 use crate::scenario::suggest::remedy;
 
+/// The highest rate, an hour: a thousand times the calls of the largest city.
+const RATE_MAX: f64 = 1_000_000.0;
+
 /// After this many unknown names of one kind no more likenesses are sought: with thousands of names that would take long.
 const SUGGESTIONS_MAX: u32 = 30;
 
@@ -113,6 +116,13 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// A number of happenings in an hour, 0 or more and not so many that no machine gets through them.
+    pub fn rate(&mut self, at: At<'_>, value: f64) {
+        if !(0.0..=RATE_MAX).contains(&value) {
+            self.range(at, value, "0 or more and at most 1000000");
+        }
+    }
+
     /// A number from 0 to 1.
     pub fn probability(&mut self, at: At<'_>, value: f64) {
         if !(0.0..=1.0).contains(&value) {
@@ -187,6 +197,10 @@ impl<'a> Findings<'a> {
     pub fn id(&mut self, at: At<'_>, id: &str) {
         if id.trim().is_empty() {
             self.error(at, Some(id), "the id is blank", "give the file an id");
+        } else if let Some(odd) = id.chars().find(|c| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))) {
+            // Files of the results are named after it.
+            let message = format!("the id `{}` contains {odd:?}", id.escape_debug());
+            self.error(at, Some(id), message, "write it with letters, digits, `_`, `-` and `.` only");
         }
     }
 }

@@ -12,6 +12,9 @@ use crate::scenario::incidents::{
 use crate::scenario::locate::At;
 use crate::scenario::territory::TravelSpec;
 
+/// The most persons in danger at one incident and need; each has a clock of their own.
+const PERSONS_MAX: u32 = 1_000_000;
+
 /// A tape on a world: which capabilities can be met at all, and from where.
 struct Ground<'a> {
     index: &'a Index<'a>,
@@ -134,7 +137,9 @@ fn check_casualty(
     ground: Option<&Ground<'_>>,
     findings: &mut Findings<'_>,
 ) {
-    findings.at_least_one(at.field("persons"), casualty.persons);
+    if !(1..=PERSONS_MAX).contains(&casualty.persons) {
+        findings.range(at.field("persons"), casualty.persons, "1 to 1000000");
+    }
     findings.law(at.field("survival"), &casualty.survival);
     let here = at.field("capability");
     let capability = &casualty.capability;
@@ -157,7 +162,7 @@ fn check_casualty(
 }
 
 fn check_demand(demand: &StochasticDemand, at: At<'_>, ground: Option<&Ground<'_>>, findings: &mut Findings<'_>) {
-    findings.not_negative(at.field("rate_per_h"), demand.rate_per_h);
+    findings.rate(at.field("rate_per_h"), demand.rate_per_h);
     let profiles = at.field("profiles");
     let mut total = 0.0;
     for (i, weighted) in demand.profiles.iter().enumerate() {

@@ -217,7 +217,7 @@ fn check_source(laboratory: &Laboratory, source: &LabSource, at: At<'_>, finding
     }
     let arrivals = at.field("arrivals");
     match &source.arrivals {
-        LabArrivals::Poisson { rate_per_h } => findings.not_negative(arrivals.field("rate_per_h"), *rate_per_h),
+        LabArrivals::Poisson { rate_per_h } => findings.rate(arrivals.field("rate_per_h"), *rate_per_h),
         LabArrivals::Renewal(law) => {
             findings.law(arrivals, law);
             if law.law().is_ok_and(|law| law.mean_minutes() <= 0.0) {

@@ -65,7 +65,7 @@ fn check_desk<'a>(desk: &'a DeskSpec, at: At<'_>, handled: &mut BTreeMap<MatterK
         }
         findings.at_least_one(at.field("priority"), handling.priority);
         findings.law(at.field("service"), &handling.service);
-        findings.not_negative(at.field("background_per_h"), handling.background_per_h);
+        findings.rate(at.field("background_per_h"), handling.background_per_h);
     }
     if let Some(overload) = &desk.overload {
         let at = at.field("overload");
@@ -141,7 +141,7 @@ fn check_overlap(index: &Index<'_>, posts: At<'_>, findings: &mut Findings<'_>) 
 fn check_channel(index: &Index<'_>, channel: &ChannelSpec, at: At<'_>, findings: &mut Findings<'_>) {
     findings.probability(at.field("coverage"), channel.coverage);
     findings.law(at.field("delay"), &channel.delay);
-    findings.not_negative(at.field("false_alarms_per_day"), channel.false_alarms_per_day);
+    findings.rate(at.field("false_alarms_per_day"), channel.false_alarms_per_day);
     if let Some(passes) = channel.passes {
         let at = at.field("passes");
         findings.positive(at.field("every_min"), passes.every_min);

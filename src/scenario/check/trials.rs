@@ -225,6 +225,7 @@ fn structures() {
             ("decision_factor: 0.4", "decision_factor: 0.0", "plans[0].decision_factor", "above 0"),
             (r#"only: Some(["k1"])"#, r#"only: Some(["q1"])"#, "plans[0].only[0]", "unknown jurisdiction"),
             (r#"Some(["fire"])"#, r#"Some(["fires"])"#, "plans[0].hazards[0]", "unknown hazard"),
+            (r#"id: "plain""#, r#"id: "../plain""#, "id", "letters, digits"),
             ("omission: 0.1", "omission: 1.1", "conduct[0].omission", "between 0 and 1"),
             ("shading: 0.2", "shading: -0.2", "conduct[0].shading", "between 0 and 1"),
             ("send_back: 0.3", "send_back: 1.0", "conduct[0].send_back", "below 1"),
@@ -310,6 +311,7 @@ fn tapes() {
                 "scripted[0].detection[0].channel",
                 "did you mean `telephone`?",
             ),
+            ("rate_per_h: 0.2", "rate_per_h: 1e300", "stochastic[0].rate_per_h", "at most 1000000"),
             ("rate_per_h: 0.2", "rate_per_h: -1", "stochastic[0].rate_per_h", "0 or more"),
             (r#"level: "county", within"#, r#"level: "town", within"#, "stochastic[0].spread", "have no population"),
             (
