@@ -9,6 +9,7 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("mutual_aid", include_str!("../../assets/structures/mutual_aid.ron")),
     ("plans_ready", include_str!("../../assets/structures/plans_ready.ron")),
     ("subdistricts_abolished", include_str!("../../assets/structures/subdistricts_abolished.ron")),
+    ("timed_escalation", include_str!("../../assets/structures/timed_escalation.ron")),
     ("weak_reporting", include_str!("../../assets/structures/weak_reporting.ron")),
 ];
 

@@ -10,7 +10,7 @@ use liandong::scenario::load::study::load_study;
 use crate::drill::{load, runs};
 use crate::oracle::hold;
 
-const STRUCTURES: [&str; 8] = [
+const STRUCTURES: [&str; 9] = [
     "four_level",
     "subdistricts_abolished",
     "delegated",
@@ -19,6 +19,7 @@ const STRUCTURES: [&str; 8] = [
     "mutual_aid",
     "weak_reporting",
     "plans_ready",
+    "timed_escalation",
 ];
 
 fn scenario(name: &str) -> PathBuf {
