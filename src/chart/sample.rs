@@ -121,6 +121,8 @@ pub fn header(label: &str, units: usize) -> Header {
         deadlines: Vec::new(),
         means_moved: false,
         has_conduct: false,
+        committees: Vec::new(),
+        has_duty: false,
         has_plans: false,
         has_false_alarms: false,
     }

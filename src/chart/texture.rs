@@ -1,4 +1,5 @@
-//! Bars whose hatching says how the time passed: full for work in hand, hatched for waiting, striped for transit.
+//! Bars whose hatching says how the time passed: full for work in hand, hatched for waiting, barred for convening, striped for
+//! transit.
 
 use crate::chart::ink::Ink;
 use crate::chart::sheet::{Area, Sheet};
@@ -13,6 +14,10 @@ impl Sheet {
                 self.rectangle(area, ink.tint(25));
                 self.hatch(area, ink);
             }
+            Part::Convene => {
+                self.rectangle(area, ink.tint(25));
+                self.bars(area, ink);
+            }
             Part::Transit => {
                 self.rectangle(area, ink.tint(45));
                 let middle = area.y + area.height / 2.0;
@@ -21,6 +26,18 @@ impl Sheet {
         }
         if area.width > 1.5 {
             self.outline(area, ink.shade(75), 0.5);
+        }
+    }
+
+    /// Upright lines.
+    fn bars(&mut self, area: Area, ink: Ink) {
+        const STEP: f64 = 4.0;
+        let mut x = area.x + STEP / 2.0;
+        let mut lines_left = 1_000;
+        while x < area.x + area.width && lines_left > 0 {
+            self.line(&[(x, area.y), (x, area.y + area.height)], ink, 1.0);
+            x += STEP;
+            lines_left -= 1;
         }
     }
 

@@ -51,7 +51,11 @@ pub fn stretches(entries: &[Entry], incident: IncidentId) -> BTreeMap<PostId, Ve
         let stretch = |kind, part| Stretch { kind, part, from: at, to: None };
         match (entry.milestone, entry.about.post) {
             (Milestone::MatterSent { kind, to }, _) => desks.begin(to, matter, stretch(kind, Part::Transit)),
-            (Milestone::MatterReceived { kind }, Some(post)) => desks.begin(post, matter, stretch(kind, Part::Wait)),
+            (Milestone::MatterReceived { kind } | Milestone::ServiceInterrupted { kind }, Some(post)) => {
+                desks.begin(post, matter, stretch(kind, Part::Wait));
+            }
+            (Milestone::CommitteeConvened, Some(post)) => desks.begin(post, None, stretch(MatterKind::Decision, Part::Convene)),
+            (Milestone::DeliberationBegun, Some(post)) => desks.begin(post, None, stretch(MatterKind::Decision, Part::Service)),
             (Milestone::ServiceBegun { kind }, Some(post)) => desks.begin(post, matter, stretch(kind, Part::Service)),
             (Milestone::ServiceEnded { .. } | Milestone::DecisionMade, Some(post)) => desks.end(post, matter, at),
             _ => {}

@@ -62,6 +62,10 @@ pub enum Purpose {
     Bootstrap = 15,
     /// Whether a post omits, shades or sends back a report, and how long a verification takes.
     Conduct = 16,
+    /// How long officers take who are called in.
+    Recall = 17,
+    /// Whether and when a member of a committee joins, and how long it deliberates.
+    Committee = 18,
 }
 
 /// The chance of one replication.

@@ -47,7 +47,7 @@ pub struct StationEstimate {
 type StationMetric = (&'static str, MetricUnit, fn(&StationTotals) -> Option<f64>);
 
 const METRICS: [StationMetric; 7] = [
-    ("utilisation", MetricUnit::Share, |t| ratio(t.busy_ms, i64::from(t.servers) * t.observed.ms())),
+    ("utilisation", MetricUnit::Share, |t| ratio(t.busy_ms, t.on_duty_ms)),
     ("mean_wait", MetricUnit::Minutes, |t| minutes_each(t.waiting_ms, t.arrivals - t.lost.min(t.arrivals))),
     ("mean_in_system", MetricUnit::Count, |t| ratio(t.in_system_ms, t.observed.ms())),
     ("mean_queue", MetricUnit::Count, |t| ratio(t.waiting_ms, t.observed.ms())),

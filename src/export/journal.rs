@@ -47,6 +47,8 @@ enum Own<'a> {
     Capability { capability: &'a str },
     Waiting { capability: &'a str, units: u32 },
     Person { person: u32 },
+    Duty { officers: u32 },
+    Member { member: &'a str },
     Inject { inject: &'a str },
 }
 
@@ -83,19 +85,24 @@ fn line<'a>(entry: &Entry, run: &Run<'a>, incidents: &'a [String], first_line: u
         unit: about.unit.map(|unit| run.header.unit(unit).id.as_str()),
         matter: about.matter.map(|matter| matter.0),
         cause: entry.cause.index().map(|cause| first_line + cause as u64),
-        own: own(&entry.milestone, run.header),
+        own: own(entry, run.header),
     }
 }
 
-fn own<'a>(milestone: &Milestone, header: &'a Header) -> Own<'a> {
-    match *milestone {
+fn own<'a>(entry: &Entry, header: &'a Header) -> Own<'a> {
+    match entry.milestone {
+        Milestone::MemberCalled { member } | Milestone::MemberJoined { member } => {
+            Own::Member { member: header.member(entry.about.post, member) }
+        }
         Milestone::IncidentDetected { channel } | Milestone::FalseAlarm { channel } => {
             Own::Channel { channel: &header.channels[channel as usize].id }
         }
         Milestone::MatterSent { kind, to } => Own::Sent { kind: kind.id(), to: &header.post(to).id },
-        Milestone::MatterReceived { kind } | Milestone::ServiceBegun { kind } | Milestone::ServiceEnded { kind } => {
-            Own::Matter { kind: kind.id() }
-        }
+        Milestone::MatterReceived { kind }
+        | Milestone::ServiceBegun { kind }
+        | Milestone::ServiceInterrupted { kind }
+        | Milestone::ServiceEnded { kind } => Own::Matter { kind: kind.id() },
+        Milestone::DutyChanged { officers } => Own::Duty { officers },
         Milestone::IncidentGraded { severity } | Milestone::ReportShaded { severity } => {
             Own::Graded { severity: severity.numeral() }
         }
@@ -111,6 +118,10 @@ fn own<'a>(milestone: &Milestone, header: &'a Header) -> Own<'a> {
         | Milestone::ReportOverdue
         | Milestone::PlanActivated
         | Milestone::DecisionEscalated
+        | Milestone::OfficersRecalled
+        | Milestone::CommitteeConvened
+        | Milestone::DeliberationBegun
+        | Milestone::QuorumMissed
         | Milestone::DecisionMade
         | Milestone::OrderReceived
         | Milestone::OrderRejected

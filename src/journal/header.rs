@@ -60,6 +60,12 @@ pub struct Header {
     /// Whether channels of the world give false alarms.
     #[serde(skip)]
     pub has_false_alarms: bool,
+    /// The members of committees: the post and their ids.
+    #[serde(skip)]
+    pub committees: Vec<(PostId, Vec<String>)>,
+    /// Whether who is on duty changes.
+    #[serde(skip)]
+    pub has_duty: bool,
 }
 
 /// An id with its name.
@@ -196,6 +202,16 @@ impl Header {
     #[must_use]
     pub fn post(&self, post: PostId) -> &PostName {
         &self.posts[post.index()]
+    }
+
+    /// The id of a member of a post's committee.
+    ///
+    /// # Panics
+    /// When the post has no such member: a bug of the simulation.
+    #[must_use]
+    pub fn member(&self, post: Option<PostId>, member: u16) -> &str {
+        let committee = self.committees.iter().find(|(at, _)| Some(*at) == post);
+        &committee.expect("a member sits in the committee of a post").1[usize::from(member)]
     }
 
     /// A unit's entry.

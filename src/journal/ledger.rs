@@ -5,8 +5,10 @@ use crate::engine::time::{SimTime, Span};
 /// The time integrals and counts of one station over the observed span (after warm-up).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StationTotals {
-    /// Servers on duty.
+    /// Servers on duty at the end.
     pub servers: u32,
+    /// Integral of the servers on duty, ms. Who finishes work after the end of a shift is busy, and no longer counted here.
+    pub on_duty_ms: i64,
     /// Length of the observed span.
     pub observed: Span,
     /// Matters that came.

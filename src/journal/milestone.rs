@@ -36,6 +36,11 @@ pub enum Milestone {
         /// What it is.
         kind: MatterKind,
     },
+    /// An officer put a matter down for another one, or to leave the desk.
+    ServiceInterrupted {
+        /// What it is.
+        kind: MatterKind,
+    },
     /// An officer finished a report or request, or relayed an order.
     ServiceEnded {
         /// What it is.
@@ -61,6 +66,29 @@ pub enum Milestone {
     DecisionEscalated,
     /// A post has a plan ready and uses it for its decision.
     PlanActivated,
+    /// A post's office has prepared a case for its committee, which is convened or meets already.
+    CommitteeConvened,
+    /// A call found a member of a post's committee.
+    MemberCalled {
+        /// Position of the member.
+        member: u16,
+    },
+    /// A member of a post's committee sat down.
+    MemberJoined {
+        /// Position of the member.
+        member: u16,
+    },
+    /// A committee took a case in hand.
+    DeliberationBegun,
+    /// No quorum of a committee came in time.
+    QuorumMissed,
+    /// The number of officers on duty at a desk of a post changed.
+    DutyChanged {
+        /// Officers on duty from now on.
+        officers: u32,
+    },
+    /// A post called officers in who were off duty.
+    OfficersRecalled,
     /// A post decided on a response.
     DecisionMade,
     /// A post sent for a unit.
@@ -131,6 +159,7 @@ impl Milestone {
             Self::MatterSent { .. } => "matter_sent",
             Self::MatterReceived { .. } => "matter_received",
             Self::ServiceBegun { .. } => "service_begun",
+            Self::ServiceInterrupted { .. } => "service_interrupted",
             Self::ServiceEnded { .. } => "service_ended",
             Self::IncidentGraded { .. } => "incident_graded",
             Self::ReportReturned => "report_returned",
@@ -139,6 +168,13 @@ impl Milestone {
             Self::ReportOverdue => "report_overdue",
             Self::DecisionEscalated => "decision_escalated",
             Self::PlanActivated => "plan_activated",
+            Self::CommitteeConvened => "committee_convened",
+            Self::MemberCalled { .. } => "member_called",
+            Self::MemberJoined { .. } => "member_joined",
+            Self::DeliberationBegun => "deliberation_begun",
+            Self::QuorumMissed => "quorum_missed",
+            Self::DutyChanged { .. } => "duty_changed",
+            Self::OfficersRecalled => "officers_recalled",
             Self::DecisionMade => "decision_made",
             Self::OrderIssued { .. } => "order_issued",
             Self::NeedWaited { .. } => "need_waited",

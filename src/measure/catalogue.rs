@@ -64,6 +64,14 @@ pub enum Counted {
     ReportsShaded,
     /// Limits for a report that ended before it was on its way.
     ReportsOverdue,
+    /// Cases put before a committee.
+    CommitteesConvened,
+    /// Cases for which no quorum came in time.
+    QuorumsMissed,
+    /// Calls for officers who were off duty.
+    OfficersRecalled,
+    /// Services that were interrupted.
+    ServicesInterrupted,
 }
 
 /// The metrics of a study and what each is taken of, in the order of every list of values.
@@ -110,6 +118,13 @@ const CONDUCT_COUNTS: [(&str, Counted, Option<bool>); 5] = [
     ("decisions_escalated", Counted::DecisionsEscalated, None),
 ];
 
+/// Counts of studies with a structure that has committees.
+const COMMITTEE_COUNTS: [(&str, Counted, Option<bool>); 2] =
+    [("committees_convened", Counted::CommitteesConvened, None), ("quorums_missed", Counted::QuorumsMissed, Some(true))];
+/// Counts of studies where who is on duty changes.
+const DUTY_COUNTS: [(&str, Counted, Option<bool>); 2] =
+    [("officers_recalled", Counted::OfficersRecalled, None), ("services_interrupted", Counted::ServicesInterrupted, None)];
+
 impl Catalogue {
     /// The metrics of a scenario under these structures.
     ///
@@ -119,6 +134,9 @@ impl Catalogue {
     pub fn new(headers: &[&Header]) -> Self {
         let mut list = Self { metrics: Vec::new(), quantities: Vec::new() };
         list.times();
+        if headers.iter().any(|header| !header.committees.is_empty()) {
+            list.part(Interval::Decide, Part::Convene);
+        }
         list.shares(headers);
         let has_conduct = headers.iter().any(|header| header.has_conduct);
         let of_conduct = CONDUCT_COUNTS.iter().filter(|_| has_conduct);
@@ -126,7 +144,12 @@ impl Catalogue {
         let of_channels = has_false_alarms.then_some(("false_alarms", Counted::FalseAlarms, None));
         let has_plans = headers.iter().any(|header| header.has_plans);
         let of_plans = has_plans.then_some(("plans_activated", Counted::PlansActivated, None));
-        let lists = COUNTS.iter().chain(of_conduct).copied().chain(of_channels).chain(of_plans);
+        let has_duty = headers.iter().any(|header| header.has_duty);
+        let of_duty = DUTY_COUNTS.iter().filter(|_| has_duty).copied();
+        let has_committees = headers.iter().any(|header| !header.committees.is_empty());
+        let of_committees = COMMITTEE_COUNTS.iter().filter(|_| has_committees).copied();
+        let lists =
+            COUNTS.iter().chain(of_conduct).copied().chain(of_channels).chain(of_plans).chain(of_duty).chain(of_committees);
         for (id, counted, less_is_better) in lists {
             list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, Quantity::Count(counted));
         }
@@ -151,10 +174,14 @@ impl Catalogue {
         }
         for interval in [Interval::Report, Interval::Decide] {
             for part in [Part::Transit, Part::Wait, Part::Service] {
-                let id = format!("{}_{}", interval.id(), part.id());
-                self.time(&id, Statistic::MeanOfCompleted, Quantity::PathPart(interval, part));
+                self.part(interval, part);
             }
         }
+    }
+
+    fn part(&mut self, interval: Interval, part: Part) {
+        let id = format!("{}_{}", interval.id(), part.id());
+        self.time(&id, Statistic::MeanOfCompleted, Quantity::PathPart(interval, part));
     }
 
     fn shares(&mut self, headers: &[&Header]) {

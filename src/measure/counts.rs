@@ -33,6 +33,14 @@ pub struct Counts {
     pub reports_shaded: u32,
     /// Limits for a report that ended before it was on its way.
     pub reports_overdue: u32,
+    /// Cases put before a committee.
+    pub committees_convened: u32,
+    /// Of these, cases for which no quorum came in time.
+    pub quorums_missed: u32,
+    /// Calls for officers who were off duty.
+    pub officers_recalled: u32,
+    /// Services that were interrupted.
+    pub services_interrupted: u32,
     /// Persons freed alive.
     pub persons_rescued: u32,
     /// Persons who died.
@@ -75,6 +83,10 @@ impl Tally {
             Milestone::ReportOmitted => counts.reports_omitted += 1,
             Milestone::ReportShaded { .. } => counts.reports_shaded += 1,
             Milestone::ReportOverdue => counts.reports_overdue += 1,
+            Milestone::CommitteeConvened => counts.committees_convened += 1,
+            Milestone::QuorumMissed => counts.quorums_missed += 1,
+            Milestone::OfficersRecalled => counts.officers_recalled += 1,
+            Milestone::ServiceInterrupted { .. } => counts.services_interrupted += 1,
             Milestone::CasualtyRescued { .. } => counts.persons_rescued += 1,
             Milestone::CasualtyDied { .. } => counts.persons_died += 1,
             Milestone::OrderReceived => {

@@ -68,6 +68,8 @@ pub fn header() -> Header {
         deadlines: Vec::new(),
         means_moved: false,
         has_conduct: false,
+        committees: Vec::new(),
+        has_duty: false,
         has_plans: false,
         has_false_alarms: false,
     }

@@ -2,7 +2,7 @@
 
 /// Ids of the key metrics, in words; one that ends in a dot stands for all that begin so.
 #[rustfmt::skip]
-const KEY: [(&str, &str, &str); 25] = [
+const KEY: [(&str, &str, &str); 30] = [
     ("detection_time", "事发到发现", "onset to detection"),
     ("report_time", "事发到报告阅毕", "onset to report read"),
     ("decision_time", "事发到决策", "onset to decision"),
@@ -27,6 +27,11 @@ const KEY: [(&str, &str, &str); 25] = [
     ("decisions_escalated", "逾时上交的决策", "decisions passed up"),
     ("false_alarms", "误报", "false alarms"),
     ("plans_activated", "启动预案的决策", "decisions with a plan ready"),
+    ("decide_convene", "召集委员会的时间", "time to convene a committee"),
+    ("committees_convened", "提交委员会的事项", "cases before a committee"),
+    ("quorums_missed", "未达法定人数", "quorums missed"),
+    ("officers_recalled", "召回备勤人员", "recalls of officers off duty"),
+    ("services_interrupted", "被打断的处理", "interrupted services"),
     ("unit_h", "队伍用时", "time of units under orders"),
 ];
 

@@ -54,7 +54,7 @@ struct View<'a> {
 /// Where the time of the completed first-unit paths went, by interval and part.
 #[derive(Default)]
 struct FirstUnitParts {
-    ms: [[i64; 4]; 8],
+    ms: [[i64; 5]; 8],
     censored: u32,
 }
 
@@ -137,7 +137,7 @@ impl View<'_> {
         let header = self.run.header;
         let busy = |(post, books): &(PostId, StationTotals)| {
             let is_here = header.echelon(header.post(*post).echelon).id == echelon;
-            let capacity = f64::from(books.servers) * books.observed.hours();
+            let capacity = hours(books.on_duty_ms);
             (is_here && capacity > 0.0).then(|| hours(books.busy_ms) / capacity)
         };
         let (sum, desks) = self.run.desks.iter().filter_map(busy).fold((0.0, 0), |(sum, desks), x| (sum + x, desks + 1));
@@ -162,6 +162,10 @@ impl Counted {
             Self::ReportsOmitted => counts.reports_omitted,
             Self::ReportsShaded => counts.reports_shaded,
             Self::ReportsOverdue => counts.reports_overdue,
+            Self::CommitteesConvened => counts.committees_convened,
+            Self::QuorumsMissed => counts.quorums_missed,
+            Self::OfficersRecalled => counts.officers_recalled,
+            Self::ServicesInterrupted => counts.services_interrupted,
         }
     }
 }
@@ -219,7 +223,10 @@ mod tests {
     impl Found {
         fn of(incidents: &[IncidentRecord], entries: &[Entry]) -> Self {
             let (header, hour) = (header(), Span::from_minutes(60.0));
-            let books = |servers, busy_ms| StationTotals { servers, observed: hour, busy_ms, ..StationTotals::default() };
+            let books = |servers, busy_ms| {
+                let on_duty_ms = i64::from(servers) * hour.ms();
+                StationTotals { servers, on_duty_ms, observed: hour, busy_ms, ..StationTotals::default() }
+            };
             let desks = [(COUNTY, books(2, hour.ms())), (COUNTY, books(1, 0)), (COUNTY, books(0, 0))];
             let catalogue = Catalogue::new(&[&header]);
             let measured = measure(&catalogue, &Run { desks: &desks, ..run(&header, incidents, entries) });

@@ -6,6 +6,7 @@
 //! | matter sent | of the phase | what the cause leaves: service after its beginning, else wait | sending post |
 //! | matter received | of the phase | transit | receiving post |
 //! | service begun | of the phase | wait | post |
+//! | deliberation begun, quorum missed | of the phase | convene | post |
 //! | service ended, decision made | of the phase | service | post |
 //! | order issued | of the phase | wait | deciding post |
 //! | inject applied | order | - | scene |
@@ -140,7 +141,8 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         Milestone::IncidentStarted | Milestone::IncidentDetected { .. } => scene(Interval::Detect),
         Milestone::MatterSent { .. } if matches!(from.milestone, Milestone::ServiceBegun { .. }) => at_post(Part::Service),
         Milestone::MatterReceived { .. } => at_post(Part::Transit),
-        Milestone::ServiceEnded { .. } | Milestone::DecisionMade => at_post(Part::Service),
+        Milestone::DeliberationBegun | Milestone::QuorumMissed => at_post(Part::Convene),
+        Milestone::ServiceInterrupted { .. } | Milestone::ServiceEnded { .. } | Milestone::DecisionMade => at_post(Part::Service),
         Milestone::MatterSent { .. }
         | Milestone::ServiceBegun { .. }
         | Milestone::IncidentGraded { .. }
@@ -151,6 +153,11 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::ReportOverdue
         | Milestone::PlanActivated
         | Milestone::DecisionEscalated
+        | Milestone::CommitteeConvened
+        | Milestone::MemberCalled { .. }
+        | Milestone::MemberJoined { .. }
+        | Milestone::DutyChanged { .. }
+        | Milestone::OfficersRecalled
         | Milestone::OrderIssued { .. }
         | Milestone::NeedWaited { .. } => at_post(Part::Wait),
         Milestone::InjectApplied { .. } => scene(Interval::Order),

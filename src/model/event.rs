@@ -37,6 +37,22 @@ pub enum Event {
     WarmupEnds,
     /// A detection channel notices an incident.
     ChannelDetects(IncidentId, u32),
+    /// A call finds a member: committee, member, stamp of the meeting.
+    MemberCalled(u32, u16, u32),
+    /// A member sits down.
+    MemberJoins(u32, u16, u32),
+    /// A member is back at the desk, if the stamp is still the seat's.
+    MemberReturns(u32, u16, u32),
+    /// The deliberation on a case ends: committee, stamp of the meeting.
+    DeliberationEnds(u32, u32),
+    /// Decisions of a committee take effect.
+    DecisionPoint(u32),
+    /// A quorum is no longer waited for.
+    QuorumDue(u32, u32),
+    /// A shift begins or ends, by its position.
+    ShiftChanges(u32),
+    /// Officers who were off duty are at the desk.
+    OfficersComeIn(StationId),
     /// The next background matter comes to a desk, by the position of its flow.
     BackgroundArrives(u32),
     /// The next matter of a laboratory source comes.

@@ -12,9 +12,10 @@ use crate::journal::milestone::Milestone;
 use crate::model::event::{Event, MatterRow};
 use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
-use crate::model::reporting::{background, conduct, detection, report};
-use crate::model::response::{assignment, danger, decision, inject, order, scene};
+use crate::model::reporting::{background, conduct, detection, duty, report};
+use crate::model::response::{assignment, committee, danger, decision, inject, order, scene};
 use crate::model::run::Run;
+use crate::model::station::service::Turn;
 use crate::terms::id::{IncidentId, PostId, StationId};
 use crate::terms::traffic::MatterKind;
 
@@ -71,6 +72,14 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::InjectStarts(position) => inject::start(run, position),
         Event::InjectEnds(position) => inject::end(run, position),
         Event::ChannelDetects(incident, channel) => detection::detect(run, incident, channel),
+        Event::MemberCalled(at, member, stamp) => committee::called(run, at, member, stamp),
+        Event::MemberJoins(at, member, stamp) => committee::joins(run, at, member, stamp),
+        Event::MemberReturns(at, member, stamp) => committee::returns(run, at, member, stamp),
+        Event::DeliberationEnds(at, stamp) => committee::case_ends(run, at, stamp),
+        Event::DecisionPoint(at) => committee::decision_point(run, at),
+        Event::QuorumDue(at, stamp) => committee::quorum_due(run, at, stamp),
+        Event::ShiftChanges(shift) => duty::change(run, shift),
+        Event::OfficersComeIn(station) => duty::come_in(run, station),
         Event::BackgroundArrives(position) => background::arrive(run, position),
         Event::MatterArrives(row) => report::receive(run, row),
         Event::ServiceEnds(row, stamp) => end_service(run, row, stamp),
@@ -132,7 +141,7 @@ fn begin_services(run: &mut Run<'_>, station: StationId) {
     let now = run.now();
     let Run { traffic, clock, record, setting, .. } = run;
     let post = setting.desk_posts[station.index()];
-    traffic.begin_services(clock, station, |matter| {
+    traffic.begin_services(clock, station, |turn, matter| {
         let kind = MatterKind::ALL[matter.kind as usize];
         if kind != MatterKind::Routine {
             let about = crate::journal::entry::About {
@@ -141,9 +150,16 @@ fn begin_services(run: &mut Run<'_>, station: StationId) {
                 unit: None,
                 matter: Some(matter.number),
             };
-            matter.entry = record.record(now, Milestone::ServiceBegun { kind }, about, matter.entry);
+            let milestone = match turn {
+                Turn::Begun => Milestone::ServiceBegun { kind },
+                Turn::Interrupted => Milestone::ServiceInterrupted { kind },
+            };
+            matter.entry = record.record(now, milestone, about, matter.entry);
         }
     });
+    if !setting.duty.recalls.is_empty() {
+        duty::send_home(run, station);
+    }
 }
 
 #[inline]
@@ -153,7 +169,10 @@ fn end_service(run: &mut Run<'_>, row: MatterRow, stamp: u32) {
     }
     match MatterKind::ALL[run.traffic.matter(row).kind as usize] {
         MatterKind::Report | MatterKind::Request => report::read(run, row),
-        MatterKind::Decision => decision::made(run, row),
+        MatterKind::Decision => match committee::competent(run, row) {
+            Some(at) => committee::convene(run, at, row),
+            None => decision::made(run, row),
+        },
         MatterKind::Order => order::relay(run, row),
         MatterKind::Routine => background::done(run, row),
     }
@@ -167,6 +186,7 @@ pub fn open(run: &mut Run<'_>) {
     if run.setting.laboratory.is_some() {
         return flow::open(&mut run.lab());
     }
+    duty::open(run);
     inject::open(run);
     background::open(run);
 }

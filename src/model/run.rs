@@ -5,6 +5,7 @@ use crate::engine::time::SimTime;
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::journal::recorder::Recorder;
+use crate::model::command::committee::Council;
 use crate::model::command::post::{Post, PostProfile};
 use crate::model::command::setting::Setting;
 use crate::model::event::Clock;
@@ -82,6 +83,8 @@ pub struct Run<'a> {
     pub scenes: Scenes<'a>,
     /// Posts.
     pub posts: &'a mut [Post],
+    /// Committees.
+    pub councils: &'a mut [Council],
     /// The journal.
     pub record: &'a mut Recorder,
     /// Orders on their way.

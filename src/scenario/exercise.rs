@@ -46,6 +46,16 @@ pub struct Scenario {
     pub reference: Vec<ReferenceRow>,
 }
 
+impl Scenario {
+    /// Clock time at time 0, minutes from midnight; 0 where `start` is no date and time.
+    #[must_use]
+    pub fn start_of_day_min(&self) -> f64 {
+        let clock = self.start.split_once('T').map_or("", |(_, clock)| clock);
+        let parts = clock.split(':').map(|part| part.parse::<f64>().unwrap_or(0.0));
+        parts.zip([60.0, 1.0, 1.0 / 60.0]).map(|(part, minutes)| part * minutes).sum()
+    }
+}
+
 const fn default_seed() -> u64 {
     1
 }

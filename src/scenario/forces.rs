@@ -106,6 +106,9 @@ pub struct DeskSpec {
     /// How the desk slows down under load; never when absent.
     #[serde(default)]
     pub overload: Option<OverloadSpec>,
+    /// Whether a matter of higher priority interrupts one of lower priority; that one is resumed later where it stopped.
+    #[serde(default)]
+    pub preemptive: bool,
 }
 
 /// How a desk handles one kind of matter.

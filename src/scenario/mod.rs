@@ -6,6 +6,8 @@
 //! | `territory.rs` | root type `World`: levels, jurisdictions, travel |
 //! | `forces.rs` | part of the world: lines, posts and desks, detection channels, agencies, unit types, units |
 //! | `practice.rs` | tables of a structure: conduct of reports, plans |
+//! | `duty.rs` | tables of a structure: shifts, recalls |
+//! | `committee.rs` | table of a structure: committees |
 //! | `structure.rs` | root type `Structure`: reporting, rights, visibility, commitment, staffing, overlay |
 //! | `incidents.rs` | root type `Incidents`: scripted and stochastic incidents, injects |
 //! | `exercise.rs` | root type `Scenario`: names a world, a structure, incidents; horizon, replications, targets |
@@ -20,8 +22,10 @@
 //! | `check/` | what files mean together |
 
 pub mod check;
+pub mod committee;
 pub mod diagnose;
 pub mod document;
+pub mod duty;
 pub mod exercise;
 pub mod forces;
 pub mod incidents;

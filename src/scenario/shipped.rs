@@ -3,7 +3,10 @@
 /// Names and texts of the shipped structure files, in the order of their names.
 pub const STRUCTURES: &[(&str, &str)] = &[
     ("centralised", include_str!("../../assets/structures/centralised.ron")),
+    ("committees_by_road", include_str!("../../assets/structures/committees_by_road.ron")),
+    ("committees_by_video", include_str!("../../assets/structures/committees_by_video.ron")),
     ("delegated", include_str!("../../assets/structures/delegated.ron")),
+    ("duty_shifts", include_str!("../../assets/structures/duty_shifts.ron")),
     ("four_level", include_str!("../../assets/structures/four_level.ron")),
     ("government_only", include_str!("../../assets/structures/government_only.ron")),
     ("mutual_aid", include_str!("../../assets/structures/mutual_aid.ron")),

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::committee::CommitteeRow;
+use crate::scenario::duty::{RecallRow, ShiftRow};
 use crate::scenario::law::LawSpec;
 use crate::scenario::practice::{ConductRow, PlanRow};
 use crate::terms::language::Name;
@@ -19,31 +21,77 @@ pub struct Structure {
     pub id: String,
     /// Name in both languages.
     pub name: Name,
+    /// Name of the structure on which this one is based: every table that is left out here is that one's.
+    #[serde(default)]
+    pub base: Option<String>,
     /// The echelons from the top down; each stands on one level of the world. Levels not named have no posts.
+    #[serde(default)]
     pub echelons: Vec<EchelonSpec>,
     /// Kinds of jurisdiction that this structure abolishes; their posts vanish, their agencies go to the superior.
     #[serde(default)]
     pub abolishes: Vec<KindRef>,
     /// Who reports to whom: up, across, skipping.
+    #[serde(default)]
     pub reporting: Vec<ReportingLink>,
     /// Who may decide what.
+    #[serde(default)]
     pub rights: Vec<RightRow>,
     /// Who sees which units.
+    #[serde(default)]
     pub visibility: Vec<VisibilityRow>,
     /// Who may commit which units, and by which way the order goes.
+    #[serde(default)]
     pub commitment: Vec<CommitmentRow>,
     /// Officers by line, echelon and desk, where they differ from the world's.
     #[serde(default)]
     pub staffing: Vec<StaffingRow>,
+    /// Officers by the hour of the day, where they differ from the usual number.
+    #[serde(default)]
+    pub shifts: Vec<ShiftRow>,
+    /// Officers who are called in when a desk is overrun.
+    #[serde(default)]
+    pub recalls: Vec<RecallRow>,
     /// How posts handle the news that they pass on: late, light, or not at all; faithful and without limits where no row stands.
     #[serde(default)]
     pub conduct: Vec<ConductRow>,
     /// Plans (预案) that are ready: they shorten decisions or make them beforehand.
     #[serde(default)]
     pub plans: Vec<PlanRow>,
+    /// Committees that take the decisions of posts.
+    #[serde(default)]
+    pub committees: Vec<CommitteeRow>,
     /// Means that move with the structure; a comparison says so.
     #[serde(default)]
     pub overlay: Overlay,
+}
+
+impl Structure {
+    /// This structure with every table that it leaves out taken from `base`.
+    #[must_use]
+    pub fn on(&self, base: &Self) -> Self {
+        fn or<T: Clone>(own: &[T], base: &[T]) -> Vec<T> {
+            if own.is_empty() { base.to_vec() } else { own.to_vec() }
+        }
+        Self {
+            format: self.format,
+            id: self.id.clone(),
+            name: self.name.clone(),
+            base: self.base.clone(),
+            echelons: or(&self.echelons, &base.echelons),
+            abolishes: or(&self.abolishes, &base.abolishes),
+            reporting: or(&self.reporting, &base.reporting),
+            rights: or(&self.rights, &base.rights),
+            visibility: or(&self.visibility, &base.visibility),
+            commitment: or(&self.commitment, &base.commitment),
+            staffing: or(&self.staffing, &base.staffing),
+            shifts: or(&self.shifts, &base.shifts),
+            recalls: or(&self.recalls, &base.recalls),
+            conduct: or(&self.conduct, &base.conduct),
+            plans: or(&self.plans, &base.plans),
+            committees: or(&self.committees, &base.committees),
+            overlay: if self.overlay.is_empty() { base.overlay.clone() } else { self.overlay.clone() },
+        }
+    }
 }
 
 /// An echelon of the structure.

@@ -16,6 +16,7 @@ use crate::engine::executive::{SpanEnd, run_span};
 use crate::engine::streams::Chance;
 use crate::engine::time::SimTime;
 use crate::journal::recorder::Recorder;
+use crate::model::command::committee::Council;
 use crate::model::command::post::Post;
 use crate::model::command::setting::Setting;
 use crate::model::event::Clock;
@@ -26,7 +27,8 @@ use crate::model::laboratory::state::LabState;
 use crate::model::phases::open;
 use crate::model::run::{Ambient, OrderLists, Run};
 use crate::model::station::matter::{Matter, MatterPool};
-use crate::model::station::service::{Queue, Traffic};
+use crate::model::station::queue::Queue;
+use crate::model::station::service::Traffic;
 use crate::model::station::station::Station;
 
 /// The setting, shared by all workers.
@@ -46,6 +48,8 @@ pub struct Books {
     pub record: Recorder,
     /// Orders on their way.
     pub orders: OrderLists,
+    /// Committees.
+    pub councils: Vec<Council>,
     /// Injects in force and background flows.
     pub ambient: Ambient,
     /// The laboratory.
@@ -89,7 +93,8 @@ fn run_events(
     mut posts: Query<'_, '_, &'static mut Post>,
 ) {
     let setting = &*shared.0;
-    let Books { clock, queues, pool, record, orders, ambient, laboratory, agenda, chance, is_open, until, end } = &mut *books;
+    let Books { clock, queues, pool, record, orders, councils, ambient, laboratory, agenda, chance, is_open, until, end } =
+        &mut *books;
     let mut run = Run {
         setting,
         chance: *chance,
@@ -115,6 +120,7 @@ fn run_events(
             persons: column(&mut persons),
         },
         posts: column(&mut posts),
+        councils,
         record,
         orders,
         ambient,
@@ -151,6 +157,7 @@ impl Columns {
             pool: MatterPool::default(),
             record: Recorder::new(records),
             orders: OrderLists::default(),
+            councils: Vec::new(),
             ambient: Ambient::default(),
             laboratory: LabState::default(),
             agenda: Vec::new(),
@@ -247,6 +254,8 @@ impl Columns {
         books.queues.resize(setting.desks.queues as usize, Queue::EMPTY);
         books.record.clear();
         books.orders.reset();
+        books.councils.clear();
+        books.councils.extend(setting.committees.iter().map(|committee| Council::new(committee.members.len())));
         books.ambient.slowdowns.clear();
         books.ambient.background.clear();
         books.ambient.background.resize(setting.background.len(), 0);

@@ -1,4 +1,4 @@
-//! The vocabulary of response times: three paths, eight intervals, four parts.
+//! The vocabulary of response times: three paths, eight intervals, five parts.
 
 use serde::{Deserialize, Serialize};
 
@@ -118,7 +118,10 @@ pub enum Part {
     /// In a queue, for an officer or for a unit.
     #[serde(rename = "wait")]
     Wait,
-    /// In an officer's hands.
+    /// Until a committee takes the case in hand.
+    #[serde(rename = "convene")]
+    Convene,
+    /// In an officer's hands, or before a committee that sits.
     #[serde(rename = "service")]
     Service,
     /// Not divided.
@@ -133,6 +136,7 @@ impl Part {
         match self {
             Self::Transit => "transit",
             Self::Wait => "wait",
+            Self::Convene => "convene",
             Self::Service => "service",
             Self::Whole => "-",
         }
@@ -144,6 +148,7 @@ impl Word for Part {
         match (self, language) {
             (Self::Transit, Language::Zh) => "传输",
             (Self::Wait, Language::Zh) => "等待",
+            (Self::Convene, Language::Zh) => "召集",
             (Self::Service, Language::Zh) => "处理",
             (Self::Whole, Language::Zh) => "全程",
             (Self::Whole, Language::En) => "whole",

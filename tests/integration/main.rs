@@ -1,9 +1,11 @@
 //! One binary, one module a behaviour.
 
 mod command_line;
+mod committees;
 mod conduct;
 mod detection;
 mod drill;
+mod duty;
 mod golden;
 mod guide;
 mod instants;

@@ -3,7 +3,11 @@
 //! | file | what it holds |
 //! | --- | --- |
 //! | `post.rs` | a post: its desks, links, and the units that it may send |
+//! | `duty.rs` | shifts, and officers who can be called in |
+//! | `committee.rs` | a committee that takes decisions, as assembled and as it sits |
 //! | `setting.rs` | everything that never changes between replications |
 
+pub mod committee;
+pub mod duty;
 pub mod post;
 pub mod setting;

@@ -111,6 +111,8 @@ pub struct PostProfile {
     pub conduct: Option<Conduct>,
     /// Its plans, by hazard; empty when it has none at all.
     pub plans: Vec<Option<Plan>>,
+    /// Position of the committee that takes its grave decisions.
+    pub committee: Option<u32>,
     /// Units that it may send, by capability; ascending by unit.
     pub candidates: Vec<Vec<Candidate>>,
     /// Severities for which it may send somebody, by capability.

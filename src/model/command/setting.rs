@@ -2,6 +2,8 @@
 
 use crate::engine::distribution::Law;
 use crate::engine::time::{SimTime, Span};
+use crate::model::command::committee::Committee;
+use crate::model::command::duty::Duty;
 use crate::model::command::post::PostProfile;
 use crate::model::force::unit::{UnitKind, UnitProfile};
 use crate::model::geography::territory::Territory;
@@ -29,6 +31,10 @@ pub struct Setting {
     pub desk_posts: Vec<PostId>,
     /// All posts.
     pub posts: Vec<PostProfile>,
+    /// Committees.
+    pub committees: Vec<Committee>,
+    /// Shifts, and who can be called in.
+    pub duty: Duty,
     /// The post of each line at each jurisdiction: `post_at[line][jurisdiction]`.
     pub post_at: Vec<Vec<Option<PostId>>>,
     /// The commitment table.

@@ -137,7 +137,14 @@ impl Unit {
         let under_way = if self.mode == Mode::Idle { 0 } else { (now - self.busy_since).ms() };
         let busy_ms = self.busy_ms + under_way;
         let observed = now - opened;
-        StationTotals { servers: 1, observed, busy_ms, in_system_ms: busy_ms, ..StationTotals::default() }
+        StationTotals {
+            servers: 1,
+            on_duty_ms: observed.ms(),
+            observed,
+            busy_ms,
+            in_system_ms: busy_ms,
+            ..StationTotals::default()
+        }
     }
 
     /// Changes the mode.

@@ -77,7 +77,7 @@ pub fn leave(lab: &mut Lab<'_, '_>, row: MatterRow) {
 pub fn begin_services(lab: &mut Lab<'_, '_>, station: StationId) {
     let now = lab.clock.now();
     let visits = &mut lab.state.visits;
-    lab.traffic.begin_services(lab.clock, station, |matter| {
+    lab.traffic.begin_services(lab.clock, station, |_, matter| {
         if let Some(visit) = visits.get_mut(matter.load as usize)
             && visit.started.is_none()
         {

@@ -9,7 +9,7 @@ use crate::journal::milestone::Milestone;
 use crate::model::command::post::Conduct;
 use crate::model::event::{Event, MatterRow, NONE};
 use crate::model::incident::incident::IncidentState;
-use crate::model::incident::need::Stage;
+use crate::model::incident::need::{Need, Stage};
 use crate::model::reporting::report;
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId};
@@ -114,21 +114,34 @@ pub fn begin_holding(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
 /// A post has held a decision too long: it lets go of the needs that it has had for so long and asks the post above for them. It
 /// keeps them where nobody above may decide. The decision still on its desk is void when it is done.
 pub fn escalate(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
-    let (now, severity, profile) = (run.now(), run.scenes.severity_at(incident, post), run.post(post));
-    let Some(span) = profile.conduct.as_ref().and_then(|conduct| conduct.decide_within) else { return };
-    let mut is_due = false;
-    for id in run.scenes.incident(incident).need_ids() {
-        let need = run.scenes.need_mut(id);
-        let is_held = need.stage == Stage::Deciding && need.holder == post.0 && now - need.decided >= span;
-        if is_held && profile.can_ask(need.capability, severity) {
-            (need.stage, need.holder) = (Stage::Unheld, NONE);
-            is_due = true;
-        }
-    }
-    if is_due {
+    let now = run.now();
+    let Some(span) = run.post(post).conduct.as_ref().and_then(|conduct| conduct.decide_within) else { return };
+    if let_go(run, post, incident, |need| now - need.decided >= span) {
         let cause = run.scenes.incident(incident).knowledge(post).expect("who decides knows of the incident").entry;
         let entry = run.note(Milestone::DecisionEscalated, Run::at_post(incident, post), cause);
         report::ask_upward(run, post, incident, entry);
+    }
+}
+
+/// Lets go of needs on which a post decides and on which somebody above may decide; whether there were any.
+fn let_go(run: &mut Run<'_>, post: PostId, incident: IncidentId, is_meant: impl Fn(&Need) -> bool) -> bool {
+    let (severity, profile) = (run.scenes.severity_at(incident, post), run.post(post));
+    let mut has_any = false;
+    for id in run.scenes.incident(incident).need_ids() {
+        let need = run.scenes.need_mut(id);
+        let is_held = need.stage == Stage::Deciding && need.holder == post.0 && is_meant(need);
+        if is_held && profile.can_ask(need.capability, severity) {
+            (need.stage, need.holder) = (Stage::Unheld, NONE);
+            has_any = true;
+        }
+    }
+    has_any
+}
+
+/// A post cannot decide: it asks the post above for what that one may decide.
+pub fn pass_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
+    if let_go(run, post, incident, |_| true) {
+        report::ask_upward(run, post, incident, cause);
     }
 }
 

@@ -6,8 +6,10 @@
 //! | `report.rs` | matters between posts | whom a post tells, and what it takes up itself |
 //! | `conduct.rs` | limits, follow-ups, verifications | what a post omits or makes light of |
 //! | `background.rs` | routine matters of a desk | |
+//! | `duty.rs` | shifts, recalled officers | who is on duty |
 
 pub mod background;
 pub mod conduct;
 pub mod detection;
+pub mod duty;
 pub mod report;

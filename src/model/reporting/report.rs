@@ -13,7 +13,7 @@ use crate::model::command::post::Link;
 use crate::model::event::{Event, MatterRow};
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
-use crate::model::reporting::conduct;
+use crate::model::reporting::{conduct, duty};
 use crate::model::run::Run;
 use crate::model::station::matter::Matter;
 use crate::model::station::service::Traffic;
@@ -111,6 +111,9 @@ pub fn receive(run: &mut Run<'_>, row: MatterRow) {
     }
     let has_room = run.traffic.arrive(run.clock, row);
     assert!(has_room, "the desks of a scenario have room for everything");
+    if !run.setting.duty.recalls.is_empty() {
+        duty::call_in(run, crate::terms::id::StationId(matter.station), run.traffic.matter(row).entry);
+    }
 }
 
 /// A report or request has been read.

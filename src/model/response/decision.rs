@@ -34,7 +34,7 @@ pub fn by_plan(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
 }
 
 /// A decision takes effect: the post seeks units for the needs that it has taken up.
-fn commit(run: &mut Run<'_>, post: PostId, incident: IncidentId, entry: EntryId) {
+pub fn commit(run: &mut Run<'_>, post: PostId, incident: IncidentId, entry: EntryId) {
     let now = run.now();
     for id in run.scenes.incident(incident).need_ids() {
         let need = run.scenes.need_mut(id);

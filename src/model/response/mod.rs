@@ -10,6 +10,7 @@
 //! | `inject.rs` | ends of injects | |
 
 pub mod assignment;
+pub mod committee;
 pub mod danger;
 pub mod decision;
 pub mod inject;

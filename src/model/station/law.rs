@@ -88,6 +88,8 @@ pub struct Desk {
     pub overload: Option<OverloadId>,
     /// Whether a higher priority interrupts a lower one.
     pub is_preemptive: bool,
+    /// Whether officers may leave it for a meeting and put their work down.
+    pub can_be_left: bool,
 }
 
 /// How a desk handles one class of matter.
@@ -125,13 +127,23 @@ impl Desk {
     #[must_use]
     pub const fn new(servers: u32, key: u64) -> Self {
         let capacity = u32::MAX;
-        Self { servers, key, first_class: 0, first_queue: 0, queues: 0, capacity, overload: None, is_preemptive: false }
+        Self {
+            servers,
+            key,
+            first_class: 0,
+            first_queue: 0,
+            queues: 0,
+            capacity,
+            overload: None,
+            is_preemptive: false,
+            can_be_left: false,
+        }
     }
 
     /// Whether the work in hand must be followed step by step.
     #[must_use]
     pub const fn follows_work(&self) -> bool {
-        self.overload.is_some() || self.is_preemptive
+        self.overload.is_some() || self.is_preemptive || self.can_be_left
     }
 }
 

@@ -9,19 +9,17 @@ use crate::engine::time::{SimTime, Span};
 use crate::model::event::{Clock, Event, MatterRow, NONE};
 use crate::model::station::law::{Desk, Desks};
 use crate::model::station::matter::{Matter, MatterPool, MatterState};
+use crate::model::station::queue::{Queue, pop_front, push_back, push_front, unlink};
 use crate::model::station::station::Station;
 use crate::terms::id::StationId;
 
-/// First and last of a queue.
-#[derive(Clone, Copy, Debug)]
-pub struct Queue {
-    head: u32,
-    tail: u32,
-}
-
-impl Queue {
-    /// A queue with nobody in it.
-    pub const EMPTY: Self = Self { head: NONE, tail: NONE };
+/// What has just become of a matter at a desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Its service has begun, or has been resumed.
+    Begun,
+    /// Its service has been interrupted.
+    Interrupted,
 }
 
 /// Desks and what lies on them.
@@ -85,9 +83,9 @@ impl Traffic<'_> {
         true
     }
 
-    /// Phase C of a station: begins services while there is a server and somebody waits. `began` hears of each.
+    /// Phase C of a station: begins services while there is a server and somebody waits. `told` hears of each turn.
     #[inline]
-    pub fn begin_services(&mut self, clock: &mut Clock, station: StationId, mut began: impl FnMut(&mut Matter)) {
+    pub fn begin_services(&mut self, clock: &mut Clock, station: StationId, mut told: impl FnMut(Turn, &mut Matter)) {
         let at = station.index();
         loop {
             let state = &self.stations[at];
@@ -95,19 +93,21 @@ impl Traffic<'_> {
                 return;
             }
             let is_full = state.busy >= state.servers;
-            if is_full && !self.desks.desks[at].is_preemptive {
+            let is_overtime = state.busy > state.servers;
+            if is_full && (is_overtime || !self.desks.desks[at].is_preemptive) {
                 return;
             }
             let desk = &self.desks.desks[at];
             let queue = (desk.first_queue..desk.first_queue + desk.queues)
                 .find(|queue| self.queues[*queue as usize].head != NONE)
                 .expect("a station where somebody waits has a queue with a head");
-            if is_full && !self.interrupt_below(clock, at, queue - desk.first_queue) {
-                return;
+            if is_full {
+                let Some(interrupted) = self.interrupt_from(clock, at, queue - desk.first_queue + 1) else { return };
+                told(Turn::Interrupted, &mut self.matters[interrupted as usize]);
             }
             let row = pop_front(&mut self.queues[queue as usize], self.matters);
             self.begin(clock, at, row);
-            began(&mut self.matters[row as usize]);
+            told(Turn::Begun, &mut self.matters[row as usize]);
         }
     }
 
@@ -185,8 +185,13 @@ impl Traffic<'_> {
         self.change_speed(clock, at);
     }
 
-    /// Interrupts the service of the lowest rank below `rank`, the latest begun among equals.
-    fn interrupt_below(&mut self, clock: &Clock, at: usize, rank: u32) -> bool {
+    /// Puts the least urgent work of a desk down; it is resumed where it stopped.
+    pub fn interrupt_one(&mut self, clock: &Clock, station: StationId) -> Option<MatterRow> {
+        self.interrupt_from(clock, station.index(), 0).map(MatterRow)
+    }
+
+    /// Interrupts the service of the lowest of ranks from `rank` down, the latest begun among equals.
+    fn interrupt_from(&mut self, clock: &Clock, at: usize, rank: u32) -> Option<u32> {
         let desk = &self.desks.desks[at];
         let desks = self.desks;
         let rank_of = |row: u32, matters: &[Matter]| desks.class(desk, matters[row as usize].class).rank;
@@ -194,12 +199,12 @@ impl Traffic<'_> {
         let mut row = self.stations[at].serving;
         while row != NONE {
             let is_lower = victim.is_none_or(|v| rank_of(row, self.matters) > rank_of(v, self.matters));
-            if rank_of(row, self.matters) > rank && is_lower {
+            if rank_of(row, self.matters) >= rank && is_lower {
                 victim = Some(row);
             }
             row = self.matters[row as usize].next;
         }
-        let Some(row) = victim else { return false };
+        let row = victim?;
         let now = clock.now();
         let queue = (desk.first_queue + rank_of(row, self.matters)) as usize;
         self.leave_service_list(at, row);
@@ -212,7 +217,7 @@ impl Traffic<'_> {
         matter.state = MatterState::Waiting;
         matter.stamp = matter.stamp.wrapping_add(1);
         push_front(&mut self.queues[queue], self.matters, row);
-        true
+        Some(row)
     }
 
     /// The working speed follows the number of open matters; work in hand is re-scheduled.
@@ -271,55 +276,4 @@ fn rounded(ms: f64) -> Span {
 #[inline]
 const fn service_key(matter: &Matter, desk: &Desk) -> u64 {
     join(matter.lineage ^ desk.key, matter.occurrence as u64)
-}
-
-#[inline]
-fn push_back(queue: &mut Queue, matters: &mut [Matter], row: u32) {
-    let matter = &mut matters[row as usize];
-    matter.next = NONE;
-    matter.previous = queue.tail;
-    if queue.tail == NONE {
-        queue.head = row;
-    } else {
-        matters[queue.tail as usize].next = row;
-    }
-    queue.tail = row;
-}
-
-fn push_front(queue: &mut Queue, matters: &mut [Matter], row: u32) {
-    let matter = &mut matters[row as usize];
-    matter.previous = NONE;
-    matter.next = queue.head;
-    if queue.head == NONE {
-        queue.tail = row;
-    } else {
-        matters[queue.head as usize].previous = row;
-    }
-    queue.head = row;
-}
-
-#[inline]
-fn pop_front(queue: &mut Queue, matters: &mut [Matter]) -> u32 {
-    let row = queue.head;
-    queue.head = matters[row as usize].next;
-    if queue.head == NONE {
-        queue.tail = NONE;
-    } else {
-        matters[queue.head as usize].previous = NONE;
-    }
-    row
-}
-
-fn unlink(queue: &mut Queue, matters: &mut [Matter], row: u32) {
-    let (previous, next) = (matters[row as usize].previous, matters[row as usize].next);
-    if previous == NONE {
-        queue.head = next;
-    } else {
-        matters[previous as usize].next = next;
-    }
-    if next == NONE {
-        queue.tail = previous;
-    } else {
-        matters[next as usize].previous = previous;
-    }
 }

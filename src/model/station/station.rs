@@ -3,6 +3,7 @@
 use bevy_ecs::component::Component;
 
 use crate::engine::time::{SimTime, Span};
+use crate::journal::entry::EntryId;
 use crate::journal::ledger::StationTotals;
 use crate::model::event::NONE;
 
@@ -25,6 +26,28 @@ pub struct Station {
     pub is_unmanned: bool,
     /// The present working speed, 1 unless the desk is overloaded.
     pub speed: f64,
+    /// Who makes up the servers on duty.
+    pub staff: Staff,
+}
+
+/// Who makes up the servers of a desk on duty. Read only when that changes.
+#[derive(Clone, Copy, Debug)]
+pub struct Staff {
+    /// Whom the hour of the day puts there.
+    pub scheduled: u32,
+    /// Called in.
+    pub recalled: u32,
+    /// Of these, away.
+    pub away: u32,
+    /// Whether a call is out.
+    pub is_called: bool,
+    /// Calls so far.
+    pub calls: u32,
+    /// The last call.
+    pub call: EntryId,
+    /// Integral of the servers on duty up to `since`, ms.
+    on_duty_ms: i64,
+    since: SimTime,
 }
 
 /// Counts and time integrals since the books were opened. Matters are numbered in 32 bits, so are their counts.
@@ -57,7 +80,17 @@ impl Station {
     /// An idle station.
     #[must_use]
     pub fn new(servers: u32) -> Self {
-        Self { servers, busy: 0, waiting: 0, is_unmanned: false, serving: NONE, speed: 1.0, books: Books::default() }
+        let staff = Staff {
+            scheduled: servers,
+            recalled: 0,
+            away: 0,
+            is_called: false,
+            calls: 0,
+            call: EntryId::NONE,
+            on_duty_ms: 0,
+            since: SimTime::ZERO,
+        };
+        Self { servers, busy: 0, waiting: 0, is_unmanned: false, serving: NONE, speed: 1.0, books: Books::default(), staff }
     }
 
     /// Matters in service and waiting.
@@ -76,8 +109,16 @@ impl Station {
         self.books.changed = now;
     }
 
+    /// Puts on duty whom `staff` says.
+    pub fn set_servers(&mut self, now: SimTime) {
+        self.staff.on_duty_ms += (now - self.staff.since).ms() * i64::from(self.servers);
+        self.staff.since = now;
+        self.servers = (self.staff.scheduled + self.staff.recalled).saturating_sub(self.staff.away);
+    }
+
     /// Opens the books anew: the end of a warm-up.
     pub fn open_books(&mut self, now: SimTime) {
+        (self.staff.on_duty_ms, self.staff.since) = (0, now);
         self.books = Books { opened: now, changed: now, ..Books::default() };
     }
 
@@ -85,9 +126,11 @@ impl Station {
     #[must_use]
     pub fn totals(&mut self, now: SimTime) -> StationTotals {
         self.book(now);
+        self.set_servers(now);
         let books = self.books;
         StationTotals {
             servers: self.servers,
+            on_duty_ms: self.staff.on_duty_ms,
             observed: Span((now - books.opened).ms()),
             arrivals: books.arrivals.into(),
             completions: books.completions.into(),

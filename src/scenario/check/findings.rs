@@ -86,6 +86,16 @@ impl<'a> Findings<'a> {
         self.note(Gravity::Warning, at, value, message.into(), help.into());
     }
 
+    /// Forgets warnings about tables that do not stand in the document: they are given where the table stands.
+    pub fn forget_inherited(&mut self) {
+        let text = &self.document.text;
+        let stands_here = |path: &str| {
+            let head = path.split(['.', '[']).next().unwrap_or_default();
+            head.is_empty() || text.contains(&format!("{head}:"))
+        };
+        self.problems.retain(|problem| problem.gravity == Gravity::Error || stands_here(&problem.path));
+    }
+
     fn note(&mut self, gravity: Gravity, at: At<'_>, value: Option<&str>, message: String, help: String) {
         let complaint = Complaint { value: value.map(str::to_owned), message, help };
         self.problems.push(self.document.problem(gravity, &at.to_string(), complaint));

@@ -13,6 +13,8 @@
 //! | `traffic.rs` | a structure on a world: what each post receives, and whether a desk handles it |
 //! | `conduct.rs` | how the posts of a structure handle news |
 //! | `plans.rs` | the plans of a structure |
+//! | `duty.rs` | the shifts and recalls of a structure |
+//! | `committees.rs` | the committees of a structure |
 //! | `overlay.rs` | a structure's staffing and the means that it moves |
 //! | `means.rs` | a structure on a world: units that nobody may commit |
 //! | `incidents.rs` | a tape: incidents, demand |
@@ -23,7 +25,9 @@
 //! | `flow.rs` | its structures: routes, preferences, where matters go |
 
 mod circles;
+pub mod committees;
 pub mod conduct;
+pub mod duty;
 pub mod exercise;
 pub mod findings;
 pub mod flow;

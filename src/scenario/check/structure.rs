@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::index::Index;
-use crate::scenario::check::{conduct, overlay, plans, reporting, traffic};
+use crate::scenario::check::{committees, conduct, duty, overlay, plans, reporting, traffic};
 use crate::scenario::locate::At;
 use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
 use crate::terms::severity::Severity;
@@ -89,6 +89,9 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     reporting::check(&layout, findings);
     conduct::check(&layout, findings);
     plans::check(&layout, findings);
+    duty::check(&layout, findings);
+    committees::check(&layout, findings);
+    check_tables(&layout, findings);
     check_rights(&layout, findings);
     check_visibility(&layout, findings);
     let root = At::Root;
@@ -99,6 +102,9 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     overlay::check(&layout, findings);
     if let Some(index) = index {
         traffic::check(&layout, index, findings);
+    }
+    if structure.base.is_some() {
+        findings.forget_inherited();
     }
 }
 
@@ -155,6 +161,22 @@ fn check_grades(from: Severity, up_to: Severity, at: At<'_>, findings: &mut Find
     if from > up_to {
         let message = format!("no severity is from {} up to {}: I is the gravest", from.numeral(), up_to.numeral());
         findings.error(at.field("up_to_severity"), Some(up_to.numeral()), message, "write the lighter grade in `from_severity`");
+    }
+}
+
+/// Tables without which nothing is decided or sent.
+fn check_tables(layout: &Layout<'_>, findings: &mut Findings<'_>) {
+    let structure = layout.structure;
+    let is_empty = [
+        ("reporting", structure.reporting.is_empty() && structure.echelons.len() > 1),
+        ("rights", structure.rights.is_empty()),
+        ("visibility", structure.visibility.is_empty()),
+        ("commitment", structure.commitment.is_empty()),
+    ];
+    for (table, _) in is_empty.iter().filter(|(_, is_empty)| *is_empty) {
+        let message = format!("the structure has no row of `{table}`");
+        let help = "write the table, or name a structure that has it: `base: Some(\"four_level\")`";
+        findings.error(At::Root, None, message, help);
     }
 }
 

@@ -129,10 +129,10 @@ pub fn gather(reader: &mut Reader, site: &Site, document: &Document, scenario: &
         Tape::File(written) => reader.follow(document, site, "incidents", written, Kind::Incidents),
         Tape::Inline(_) => None,
     };
-    let structures = if chosen.is_empty() {
+    let structures: Vec<_> = if chosen.is_empty() {
         let written = &scenario.structure;
         let opened = if is_bare(written) {
-            by_name(reader, site, Some(document), written)
+            by_name(reader, site, Some((document, "structure")), written)
         } else {
             reader.follow(document, site, "structure", written, Kind::Structure)
         };
@@ -140,7 +140,23 @@ pub fn gather(reader: &mut Reader, site: &Site, document: &Document, scenario: &
     } else {
         chosen.iter().filter_map(|written| choose(reader, site, written)).collect()
     };
+    let structures = structures.into_iter().filter_map(|opened| on_base(reader, site, opened)).collect();
     Gathered { world, tape, structures }
+}
+
+/// A structure with the tables of its base; the base stands by itself.
+pub fn on_base(reader: &mut Reader, site: &Site, opened: Rc<Opened>) -> Option<Rc<Opened>> {
+    let Content::Structure(structure) = &opened.content else { return Some(opened) };
+    let Some(name) = &structure.base else { return Some(opened) };
+    let found = by_name(reader, site, Some((&opened.document, "base")), name)?;
+    let Content::Structure(base) = &found.content else { return None };
+    if base.base.is_some() {
+        let message = format!("`{name}` is itself based on another structure");
+        let help = "base it on a structure that has all its tables".to_owned();
+        return reader.refuse(&opened.document, "base", name, Refusal { message, help });
+    }
+    let content = Content::Structure(Box::new(structure.on(base)));
+    Some(Rc::new(Opened { document: opened.document.clone(), content }))
 }
 
 fn is_bare(written: &str) -> bool {
@@ -168,13 +184,13 @@ fn expect_structure(reader: &mut Reader, shown: &str, opened: Rc<Opened>) -> Opt
 }
 
 /// A structure by its bare name, written in a document or on the command line: the project's first, then the shipped ones.
-fn by_name(reader: &mut Reader, site: &Site, document: Option<&Document>, name: &str) -> Option<Rc<Opened>> {
+fn by_name(reader: &mut Reader, site: &Site, named: Option<(&Document, &str)>, name: &str) -> Option<Rc<Opened>> {
     let folder = site.project.join("assets").join("structures");
     if let Ok(mut own) = Site::of(&folder.join(format!("{name}.ron"))) {
         own.shown = own.name();
         let opened = reader.open(&own)?;
-        return match document {
-            Some(document) => reader.expect(document, "structure", name, Kind::Structure, opened),
+        return match named {
+            Some((document, field)) => reader.expect(document, field, name, Kind::Structure, opened),
             None => expect_structure(reader, &own.shown, opened),
         };
     }
@@ -189,8 +205,8 @@ fn by_name(reader: &mut Reader, site: &Site, document: Option<&Document>, name: 
     let help = remedy(name, known.iter().map(String::as_str));
     let help = if help.is_empty() { "write a path, or put the file into assets/structures/".to_owned() } else { help };
     let message = format!("there is no structure `{name}`");
-    match document {
-        Some(document) => reader.refuse(document, "structure", name, Refusal { message, help }),
+    match named {
+        Some((document, field)) => reader.refuse(document, field, name, Refusal { message, help }),
         None => {
             reader.problems.push(Problem::of_file(format!("--structure {name}"), message, help));
             None

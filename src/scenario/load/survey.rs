@@ -13,7 +13,7 @@ use crate::scenario::diagnose::{Problem, Sources, in_order};
 use crate::scenario::document::Document;
 use crate::scenario::load::file::{Site, ron_files};
 use crate::scenario::load::reader::{Content, Opened, Reader};
-use crate::scenario::load::study::{check_exercise, gather, site};
+use crate::scenario::load::study::{check_exercise, gather, on_base, site};
 use crate::scenario::locate::At;
 use crate::scenario::shipped;
 use crate::scenario::territory::World;
@@ -51,7 +51,7 @@ pub fn check_files(paths: &[PathBuf]) -> CheckReport {
         if matches!(opened.content, Content::World(_)) {
             worlds.push(Rc::clone(&opened));
         }
-        files.push(opened);
+        files.extend(on_base(&mut reader, &site, opened));
     }
     let mut seen = Vec::new();
     worlds.retain(|world| {

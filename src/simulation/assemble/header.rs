@@ -2,10 +2,13 @@
 
 use crate::engine::time::Span;
 use crate::journal::header::{Header, JurisdictionName, NamedItem, PostName, TargetName, UnitName};
+use crate::model::command::post::PostProfile;
 use crate::model::command::setting::Setting;
 use crate::simulation::assemble::Files;
+use crate::simulation::assemble::committees::member_ids;
 use crate::simulation::assemble::names::{self, Names};
 use crate::simulation::assemble::territory::Ground;
+use crate::terms::id::PostId;
 use crate::terms::language::Name;
 
 fn item(id: &str, name: &Name) -> NamedItem {
@@ -45,9 +48,23 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         deadlines: Vec::new(),
         means_moved: !structure.overlay.is_empty(),
         has_false_alarms: setting.background.iter().any(|flow| flow.false_alarms_of.is_some()),
+        committees: committees(files, setting),
+        has_duty: !setting.duty.shifts.is_empty()
+            || !setting.duty.recalls.is_empty()
+            || setting.desks.desks.iter().any(|desk| desk.is_preemptive || desk.can_be_left),
         has_plans: !structure.plans.is_empty(),
         has_conduct: !structure.conduct.is_empty(),
     }
+}
+
+fn committees(files: &Files<'_>, setting: &Setting) -> Vec<(PostId, Vec<String>)> {
+    let of = |post: &PostProfile| {
+        let line = &files.world.lines[post.line as usize].id;
+        let echelon = &files.structure.echelons[post.echelon.index()].id;
+        let row = files.structure.committees.iter().find(|row| row.post.line == *line && row.post.echelon == *echelon);
+        member_ids(row.expect("a committee comes from a row")).map(|(id, _)| id).collect()
+    };
+    setting.committees.iter().map(|committee| (committee.post, of(&setting.posts[committee.post.index()]))).collect()
 }
 
 fn posts(files: &Files<'_>, ground: &Ground, setting: &Setting) -> Vec<PostName> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::engine::distribution::Law;
 use crate::engine::time::{SimTime, Span};
 use crate::measure::record::LaboratoryNames;
+use crate::model::command::duty::Duty;
 use crate::model::command::setting::{AgencyProfile, Setting};
 use crate::model::force::unit::{UnitKind, UnitProfile};
 use crate::model::geography::territory::Territory;
@@ -91,6 +92,8 @@ pub fn prepare(laboratory: &Laboratory, structure: &LabStructure, keeps_visits: 
         desk_posts: vec![PostId(0); desks.desks.len()],
         desks,
         posts: Vec::new(),
+        duty: Duty::default(),
+        committees: Vec::new(),
         post_at: Vec::new(),
         commitments: Vec::new(),
         agencies: vec![AgencyProfile { jurisdiction: JurisdictionId(0) }],

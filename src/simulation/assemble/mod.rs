@@ -5,11 +5,15 @@
 //! | `names.rs` | from written ids to positions |
 //! | `territory.rs` | jurisdictions, and what a structure has abolished |
 //! | `posts.rs` | posts, desks, links, channels |
+//! | `duty.rs` | shifts and recalls |
+//! | `committees.rs` | committees |
 //! | `forces.rs` | agencies, units, and which post may send which |
 //! | `tape.rs` | incidents, demands, injects |
 //! | `header.rs` | the names of the journal |
 //! | `laboratory.rs` | a laboratory |
 
+pub mod committees;
+pub mod duty;
 pub mod forces;
 pub mod header;
 pub mod laboratory;
@@ -27,6 +31,7 @@ use crate::scenario::exercise::Scenario;
 use crate::scenario::incidents::Incidents;
 use crate::scenario::structure::Structure;
 use crate::scenario::territory::World;
+use crate::simulation::assemble::duty::DeskFinder;
 use crate::simulation::assemble::names::Names;
 use crate::simulation::assemble::territory::Ground;
 
@@ -63,8 +68,18 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
     let stand = posts::assemble(&files, &names, &ground);
     let owned = forces::units(&files, &names, &ground);
     let (profiles, tape) = tape::incidents(&files, &names, &ground);
+    let finder = DeskFinder::new(&files, &names, &stand);
+    let duty = duty::assemble(&files, &finder);
+    let committees = committees::assemble(&files.structure.committees, &finder);
     let mut background = stand.background.clone();
     background.extend(posts::false_alarms(&files, &names, &stand));
+    let mut stand = stand;
+    for (position, committee) in (0_u32..).zip(&committees) {
+        stand.posts[committee.post.index()].committee = Some(position);
+        for desk in committee.members.iter().filter_map(|member| member.desk) {
+            stand.desks.desks[desk.index()].can_be_left = true;
+        }
+    }
     let mut setting = Setting {
         horizon: SimTime::from_hours(files.scenario.horizon_h),
         warmup: None,
@@ -73,6 +88,8 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
         desks: stand.desks,
         desk_posts: stand.desk_posts,
         posts: stand.posts,
+        duty,
+        committees,
         post_at: stand.post_at,
         commitments: forces::commitments(&files, &names),
         agencies: owned.agencies,

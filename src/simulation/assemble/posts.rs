@@ -75,7 +75,8 @@ fn add_post(
     for desk in &spec.desks {
         let station = StationId::from_index(stand.desks.desks.len());
         let officers = officers(files, names, spec, desk, at, echelon);
-        let built = Desk::new(officers, stable_key(&format!("{written}.{}", desk.id)));
+        let mut built = Desk::new(officers, stable_key(&format!("{written}.{}", desk.id)));
+        built.is_preemptive = desk.preemptive;
         let classes: Vec<_> = desk.handles.iter().map(|h| (h.priority, laws.id(&h.service), None)).collect();
         stand.desks.add(built, desk.overload.map(overload), &classes);
         stand.desk_posts.push(id);
@@ -100,6 +101,7 @@ fn add_post(
         request_link: None,
         conduct: conduct(files, names, line, echelon),
         plans: plans(files, names, (line, echelon), &files.world.jurisdictions.rows()[at].id),
+        committee: None,
         candidates: vec![Vec::new(); capabilities],
         competence: vec![Default::default(); capabilities],
         beyond: vec![Default::default(); capabilities],
