@@ -66,6 +66,8 @@ pub enum Purpose {
     Recall = 17,
     /// Whether and when a member of a committee joins, and how long it deliberates.
     Committee = 18,
+    /// Whether a warning is overlooked, and when units stand by.
+    Warning = 19,
 }
 
 /// The chance of one replication.

@@ -48,6 +48,9 @@ enum Own<'a> {
     Waiting { capability: &'a str, units: u32 },
     Person { person: u32 },
     Duty { officers: u32 },
+    Issued { warning: &'a str, colour: &'static str },
+    Warning { warning: &'a str },
+    Units { units: u32 },
     Member { member: &'a str },
     Inject { inject: &'a str },
 }
@@ -102,6 +105,13 @@ fn own<'a>(entry: &Entry, header: &'a Header) -> Own<'a> {
         | Milestone::ServiceBegun { kind }
         | Milestone::ServiceInterrupted { kind }
         | Milestone::ServiceEnded { kind } => Own::Matter { kind: kind.id() },
+        Milestone::WarningIssued { warning, colour } => {
+            Own::Issued { warning: &header.warnings[warning as usize], colour: colour.id() }
+        }
+        Milestone::WarningOverlooked { warning } | Milestone::WarningAnswered { warning } => {
+            Own::Warning { warning: &header.warnings[warning as usize] }
+        }
+        Milestone::StandbyBegun { units } | Milestone::StandbyEnded { units } => Own::Units { units },
         Milestone::DutyChanged { officers } => Own::Duty { officers },
         Milestone::IncidentGraded { severity } | Milestone::ReportShaded { severity } => {
             Own::Graded { severity: severity.numeral() }

@@ -60,6 +60,9 @@ pub struct Header {
     /// Whether channels of the world give false alarms.
     #[serde(skip)]
     pub has_false_alarms: bool,
+    /// Ids of the warnings, in the order of the tape.
+    #[serde(skip)]
+    pub warnings: Vec<String>,
     /// The members of committees: the post and their ids.
     #[serde(skip)]
     pub committees: Vec<(PostId, Vec<String>)>,

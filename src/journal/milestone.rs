@@ -1,5 +1,6 @@
 //! The recorded moments of a response. Past tense: each has happened.
 
+use crate::terms::colour::Colour;
 use crate::terms::id::{CapabilityId, PostId};
 use crate::terms::severity::Severity;
 use crate::terms::traffic::MatterKind;
@@ -18,6 +19,33 @@ pub enum Milestone {
     FalseAlarm {
         /// Position of the channel in the header.
         channel: u32,
+    },
+    /// A warning was issued, raised, lowered or lifted; its position on the tape.
+    WarningIssued {
+        /// Position on the tape.
+        warning: u32,
+        /// Its colour.
+        colour: Colour,
+    },
+    /// A post did not notice a call about a warning.
+    WarningOverlooked {
+        /// Position on the tape.
+        warning: u32,
+    },
+    /// The duty officer of a post answered a warning.
+    WarningAnswered {
+        /// Position on the tape.
+        warning: u32,
+    },
+    /// A post put units on standby.
+    StandbyBegun {
+        /// How many.
+        units: u32,
+    },
+    /// A post let units stand down.
+    StandbyEnded {
+        /// How many.
+        units: u32,
     },
     /// A matter left for a post.
     MatterSent {
@@ -156,6 +184,11 @@ impl Milestone {
             Self::IncidentStarted => "incident_started",
             Self::IncidentDetected { .. } => "incident_detected",
             Self::FalseAlarm { .. } => "false_alarm",
+            Self::WarningIssued { .. } => "warning_issued",
+            Self::WarningOverlooked { .. } => "warning_overlooked",
+            Self::WarningAnswered { .. } => "warning_answered",
+            Self::StandbyBegun { .. } => "standby_begun",
+            Self::StandbyEnded { .. } => "standby_ended",
             Self::MatterSent { .. } => "matter_sent",
             Self::MatterReceived { .. } => "matter_received",
             Self::ServiceBegun { .. } => "service_begun",

@@ -68,6 +68,12 @@ pub enum Counted {
     CommitteesConvened,
     /// Cases for which no quorum came in time.
     QuorumsMissed,
+    /// Warnings answered.
+    WarningsAnswered,
+    /// Calls about warnings that nobody noticed.
+    WarningsOverlooked,
+    /// Units put on standby.
+    UnitsOnStandby,
     /// Calls for officers who were off duty.
     OfficersRecalled,
     /// Services that were interrupted.
@@ -121,6 +127,12 @@ const CONDUCT_COUNTS: [(&str, Counted, Option<bool>); 5] = [
 /// Counts of studies with a structure that has committees.
 const COMMITTEE_COUNTS: [(&str, Counted, Option<bool>); 2] =
     [("committees_convened", Counted::CommitteesConvened, None), ("quorums_missed", Counted::QuorumsMissed, Some(true))];
+/// Counts of studies whose tape has warnings.
+const WARNING_COUNTS: [(&str, Counted, Option<bool>); 3] = [
+    ("warnings_answered", Counted::WarningsAnswered, None),
+    ("warnings_overlooked", Counted::WarningsOverlooked, Some(true)),
+    ("units_on_standby", Counted::UnitsOnStandby, None),
+];
 /// Counts of studies where who is on duty changes.
 const DUTY_COUNTS: [(&str, Counted, Option<bool>); 2] =
     [("officers_recalled", Counted::OfficersRecalled, None), ("services_interrupted", Counted::ServicesInterrupted, None)];
@@ -148,8 +160,17 @@ impl Catalogue {
         let of_duty = DUTY_COUNTS.iter().filter(|_| has_duty).copied();
         let has_committees = headers.iter().any(|header| !header.committees.is_empty());
         let of_committees = COMMITTEE_COUNTS.iter().filter(|_| has_committees).copied();
-        let lists =
-            COUNTS.iter().chain(of_conduct).copied().chain(of_channels).chain(of_plans).chain(of_duty).chain(of_committees);
+        let has_warnings = headers.iter().any(|header| !header.warnings.is_empty());
+        let of_warnings = WARNING_COUNTS.iter().filter(|_| has_warnings).copied();
+        let lists = COUNTS
+            .iter()
+            .chain(of_conduct)
+            .copied()
+            .chain(of_channels)
+            .chain(of_plans)
+            .chain(of_duty)
+            .chain(of_committees)
+            .chain(of_warnings);
         for (id, counted, less_is_better) in lists {
             list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, Quantity::Count(counted));
         }

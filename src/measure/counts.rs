@@ -37,6 +37,12 @@ pub struct Counts {
     pub committees_convened: u32,
     /// Of these, cases for which no quorum came in time.
     pub quorums_missed: u32,
+    /// Warnings that duty officers answered.
+    pub warnings_answered: u32,
+    /// Calls about warnings that nobody noticed.
+    pub warnings_overlooked: u32,
+    /// Units put on standby.
+    pub units_on_standby: u32,
     /// Calls for officers who were off duty.
     pub officers_recalled: u32,
     /// Services that were interrupted.
@@ -85,6 +91,9 @@ impl Tally {
             Milestone::ReportOverdue => counts.reports_overdue += 1,
             Milestone::CommitteeConvened => counts.committees_convened += 1,
             Milestone::QuorumMissed => counts.quorums_missed += 1,
+            Milestone::WarningAnswered { .. } => counts.warnings_answered += 1,
+            Milestone::WarningOverlooked { .. } => counts.warnings_overlooked += 1,
+            Milestone::StandbyBegun { units } => counts.units_on_standby += units,
             Milestone::OfficersRecalled => counts.officers_recalled += 1,
             Milestone::ServiceInterrupted { .. } => counts.services_interrupted += 1,
             Milestone::CasualtyRescued { .. } => counts.persons_rescued += 1,

@@ -2,7 +2,7 @@
 
 /// Ids of the key metrics, in words; one that ends in a dot stands for all that begin so.
 #[rustfmt::skip]
-const KEY: [(&str, &str, &str); 30] = [
+const KEY: [(&str, &str, &str); 33] = [
     ("detection_time", "事发到发现", "onset to detection"),
     ("report_time", "事发到报告阅毕", "onset to report read"),
     ("decision_time", "事发到决策", "onset to decision"),
@@ -30,6 +30,9 @@ const KEY: [(&str, &str, &str); 30] = [
     ("decide_convene", "召集委员会的时间", "time to convene a committee"),
     ("committees_convened", "提交委员会的事项", "cases before a committee"),
     ("quorums_missed", "未达法定人数", "quorums missed"),
+    ("warnings_answered", "应答的预警", "warnings answered"),
+    ("warnings_overlooked", "未被注意的预警", "warnings overlooked"),
+    ("units_on_standby", "待命的队伍", "units put on standby"),
     ("officers_recalled", "召回备勤人员", "recalls of officers off duty"),
     ("services_interrupted", "被打断的处理", "interrupted services"),
     ("unit_h", "队伍用时", "time of units under orders"),

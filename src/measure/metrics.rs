@@ -164,6 +164,9 @@ impl Counted {
             Self::ReportsOverdue => counts.reports_overdue,
             Self::CommitteesConvened => counts.committees_convened,
             Self::QuorumsMissed => counts.quorums_missed,
+            Self::WarningsAnswered => counts.warnings_answered,
+            Self::WarningsOverlooked => counts.warnings_overlooked,
+            Self::UnitsOnStandby => counts.units_on_standby,
             Self::OfficersRecalled => counts.officers_recalled,
             Self::ServicesInterrupted => counts.services_interrupted,
         }

@@ -153,6 +153,11 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::ReportOverdue
         | Milestone::PlanActivated
         | Milestone::DecisionEscalated
+        | Milestone::WarningIssued { .. }
+        | Milestone::WarningOverlooked { .. }
+        | Milestone::WarningAnswered { .. }
+        | Milestone::StandbyBegun { .. }
+        | Milestone::StandbyEnded { .. }
         | Milestone::CommitteeConvened
         | Milestone::MemberCalled { .. }
         | Milestone::MemberJoined { .. }

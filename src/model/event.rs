@@ -37,6 +37,12 @@ pub enum Event {
     WarmupEnds,
     /// A detection channel notices an incident.
     ChannelDetects(IncidentId, u32),
+    /// A warning is issued, by its position.
+    WarningIssued(u32),
+    /// A warning that nobody noticed is called again.
+    CallAgain(MatterRow),
+    /// Units stand by, by a row of a post's readiness.
+    StandbyBegins(PostId, u32),
     /// A call finds a member: committee, member, stamp of the meeting.
     MemberCalled(u32, u16, u32),
     /// A member sits down.

@@ -12,7 +12,7 @@ use crate::journal::milestone::Milestone;
 use crate::model::event::{Event, MatterRow};
 use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
-use crate::model::reporting::{background, conduct, detection, duty, report};
+use crate::model::reporting::{background, conduct, detection, duty, report, warning};
 use crate::model::response::{assignment, committee, danger, decision, inject, order, scene};
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
@@ -78,6 +78,9 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::DeliberationEnds(at, stamp) => committee::case_ends(run, at, stamp),
         Event::DecisionPoint(at) => committee::decision_point(run, at),
         Event::QuorumDue(at, stamp) => committee::quorum_due(run, at, stamp),
+        Event::WarningIssued(position) => warning::issue(run, position),
+        Event::CallAgain(row) => warning::call_again(run, row),
+        Event::StandbyBegins(post, row) => warning::stand_by(run, post, row),
         Event::ShiftChanges(shift) => duty::change(run, shift),
         Event::OfficersComeIn(station) => duty::come_in(run, station),
         Event::BackgroundArrives(position) => background::arrive(run, position),
@@ -145,7 +148,7 @@ fn begin_services(run: &mut Run<'_>, station: StationId) {
         let kind = MatterKind::ALL[matter.kind as usize];
         if kind != MatterKind::Routine {
             let about = crate::journal::entry::About {
-                incident: Some(IncidentId(matter.subject)),
+                incident: (kind != MatterKind::Warning).then_some(IncidentId(matter.subject)),
                 post: Some(post),
                 unit: None,
                 matter: Some(matter.number),
@@ -175,6 +178,7 @@ fn end_service(run: &mut Run<'_>, row: MatterRow, stamp: u32) {
         },
         MatterKind::Order => order::relay(run, row),
         MatterKind::Routine => background::done(run, row),
+        MatterKind::Warning => warning::read(run, row),
     }
 }
 
@@ -187,6 +191,7 @@ pub fn open(run: &mut Run<'_>) {
         return flow::open(&mut run.lab());
     }
     duty::open(run);
+    warning::open(run);
     inject::open(run);
     background::open(run);
 }

@@ -5,6 +5,7 @@ use crate::engine::time::SimTime;
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::journal::recorder::Recorder;
+use crate::model::command::alerting::Alerts;
 use crate::model::command::committee::Council;
 use crate::model::command::post::{Post, PostProfile};
 use crate::model::command::setting::Setting;
@@ -85,6 +86,8 @@ pub struct Run<'a> {
     pub posts: &'a mut [Post],
     /// Committees.
     pub councils: &'a mut [Council],
+    /// Warnings known.
+    pub alerts: &'a mut Alerts,
     /// The journal.
     pub record: &'a mut Recorder,
     /// Orders on their way.

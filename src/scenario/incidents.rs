@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::law::LawSpec;
+use crate::scenario::warning::WarningSpec;
 use crate::terms::language::Name;
 use crate::terms::severity::Severity;
 
@@ -20,6 +21,9 @@ pub struct Incidents {
     /// Poisson demand by jurisdiction and kind.
     #[serde(default)]
     pub stochastic: Vec<StochasticDemand>,
+    /// Warnings.
+    #[serde(default)]
+    pub warnings: Vec<WarningSpec>,
     /// Scripted happenings other than incidents.
     #[serde(default)]
     pub injects: Vec<Inject>,

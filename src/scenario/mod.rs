@@ -7,8 +7,10 @@
 //! | `forces.rs` | part of the world: lines, posts and desks, detection channels, agencies, unit types, units |
 //! | `practice.rs` | tables of a structure: conduct of reports, plans |
 //! | `duty.rs` | tables of a structure: shifts, recalls |
+//! | `warning.rs` | warnings of a tape, and a structure's tables for them |
 //! | `committee.rs` | table of a structure: committees |
 //! | `structure.rs` | root type `Structure`: reporting, rights, visibility, commitment, staffing, overlay |
+//! | `base.rs` | a structure that states only what differs from another |
 //! | `incidents.rs` | root type `Incidents`: scripted and stochastic incidents, injects |
 //! | `exercise.rs` | root type `Scenario`: names a world, a structure, incidents; horizon, replications, targets |
 //! | `laboratory.rs` | root type `Laboratory`: stations, pools, sources and nothing else |
@@ -21,6 +23,7 @@
 //! | `diagnose.rs` | what a problem is and how it is shown |
 //! | `check/` | what files mean together |
 
+pub mod base;
 pub mod check;
 pub mod committee;
 pub mod diagnose;
@@ -39,6 +42,7 @@ pub mod structure;
 pub mod suggest;
 pub mod territory;
 pub mod token;
+pub mod warning;
 
 #[cfg(test)]
 mod trial;

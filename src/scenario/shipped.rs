@@ -2,6 +2,7 @@
 
 /// Names and texts of the shipped structure files, in the order of their names.
 pub const STRUCTURES: &[(&str, &str)] = &[
+    ("call_and_answer", include_str!("../../assets/structures/call_and_answer.ron")),
     ("centralised", include_str!("../../assets/structures/centralised.ron")),
     ("committees_by_road", include_str!("../../assets/structures/committees_by_road.ron")),
     ("committees_by_video", include_str!("../../assets/structures/committees_by_video.ron")),
@@ -13,6 +14,7 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("plans_ready", include_str!("../../assets/structures/plans_ready.ron")),
     ("subdistricts_abolished", include_str!("../../assets/structures/subdistricts_abolished.ron")),
     ("timed_escalation", include_str!("../../assets/structures/timed_escalation.ron")),
+    ("warnings_unanswered", include_str!("../../assets/structures/warnings_unanswered.ron")),
     ("weak_reporting", include_str!("../../assets/structures/weak_reporting.ron")),
 ];
 

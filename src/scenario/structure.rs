@@ -8,6 +8,7 @@ use crate::scenario::committee::CommitteeRow;
 use crate::scenario::duty::{RecallRow, ShiftRow};
 use crate::scenario::law::LawSpec;
 use crate::scenario::practice::{ConductRow, PlanRow};
+use crate::scenario::warning::{ReadinessRow, WarningLink};
 use crate::terms::language::Name;
 use crate::terms::severity::Severity;
 
@@ -60,38 +61,15 @@ pub struct Structure {
     /// Committees that take the decisions of posts.
     #[serde(default)]
     pub committees: Vec<CommitteeRow>,
+    /// Who calls whom when a warning is issued.
+    #[serde(default)]
+    pub warning_links: Vec<WarningLink>,
+    /// Units that a warning puts on standby.
+    #[serde(default)]
+    pub readiness: Vec<ReadinessRow>,
     /// Means that move with the structure; a comparison says so.
     #[serde(default)]
     pub overlay: Overlay,
-}
-
-impl Structure {
-    /// This structure with every table that it leaves out taken from `base`.
-    #[must_use]
-    pub fn on(&self, base: &Self) -> Self {
-        fn or<T: Clone>(own: &[T], base: &[T]) -> Vec<T> {
-            if own.is_empty() { base.to_vec() } else { own.to_vec() }
-        }
-        Self {
-            format: self.format,
-            id: self.id.clone(),
-            name: self.name.clone(),
-            base: self.base.clone(),
-            echelons: or(&self.echelons, &base.echelons),
-            abolishes: or(&self.abolishes, &base.abolishes),
-            reporting: or(&self.reporting, &base.reporting),
-            rights: or(&self.rights, &base.rights),
-            visibility: or(&self.visibility, &base.visibility),
-            commitment: or(&self.commitment, &base.commitment),
-            staffing: or(&self.staffing, &base.staffing),
-            shifts: or(&self.shifts, &base.shifts),
-            recalls: or(&self.recalls, &base.recalls),
-            conduct: or(&self.conduct, &base.conduct),
-            plans: or(&self.plans, &base.plans),
-            committees: or(&self.committees, &base.committees),
-            overlay: if self.overlay.is_empty() { base.overlay.clone() } else { self.overlay.clone() },
-        }
-    }
 }
 
 /// An echelon of the structure.

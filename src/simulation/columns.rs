@@ -16,6 +16,7 @@ use crate::engine::executive::{SpanEnd, run_span};
 use crate::engine::streams::Chance;
 use crate::engine::time::SimTime;
 use crate::journal::recorder::Recorder;
+use crate::model::command::alerting::Alerts;
 use crate::model::command::committee::Council;
 use crate::model::command::post::Post;
 use crate::model::command::setting::Setting;
@@ -48,6 +49,8 @@ pub struct Books {
     pub record: Recorder,
     /// Orders on their way.
     pub orders: OrderLists,
+    /// Warnings known.
+    pub alerts: Alerts,
     /// Committees.
     pub councils: Vec<Council>,
     /// Injects in force and background flows.
@@ -93,7 +96,7 @@ fn run_events(
     mut posts: Query<'_, '_, &'static mut Post>,
 ) {
     let setting = &*shared.0;
-    let Books { clock, queues, pool, record, orders, councils, ambient, laboratory, agenda, chance, is_open, until, end } =
+    let Books { clock, queues, pool, record, orders, councils, alerts, ambient, laboratory, agenda, chance, is_open, until, end } =
         &mut *books;
     let mut run = Run {
         setting,
@@ -121,6 +124,7 @@ fn run_events(
         },
         posts: column(&mut posts),
         councils,
+        alerts,
         record,
         orders,
         ambient,
@@ -158,6 +162,7 @@ impl Columns {
             record: Recorder::new(records),
             orders: OrderLists::default(),
             councils: Vec::new(),
+            alerts: Alerts::default(),
             ambient: Ambient::default(),
             laboratory: LabState::default(),
             agenda: Vec::new(),
@@ -254,6 +259,7 @@ impl Columns {
         books.queues.resize(setting.desks.queues as usize, Queue::EMPTY);
         books.record.clear();
         books.orders.reset();
+        books.alerts = Alerts::default();
         books.councils.clear();
         books.councils.extend(setting.committees.iter().map(|committee| Council::new(committee.members.len())));
         books.ambient.slowdowns.clear();

@@ -4,12 +4,14 @@
 //! | --- | --- |
 //! | `id.rs` | dense identifiers of jurisdictions, posts, stations, units, incidents |
 //! | `language.rs` | the two languages and a name in both |
+//! | `colour.rs` | the colours of warnings |
 //! | `severity.rs` | how grave an incident is, grades IV to I |
 //! | `sector.rs` | the three chains: government, military, society |
-//! | `traffic.rs` | what lies on a desk: report, request, decision, order, routine |
+//! | `traffic.rs` | what lies on a desk: report, request, decision, order, routine, warning |
 //! | `interval.rs` | the paths, intervals and parts of a response time |
 //! | `place.rs` | a point on the ground and the distance between two |
 
+pub mod colour;
 pub mod id;
 pub mod interval;
 pub mod language;

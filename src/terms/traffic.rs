@@ -17,11 +17,13 @@ pub enum MatterKind {
     Order,
     /// Background work of the office that no incident causes.
     Routine,
+    /// A warning, going down, or the call that it be answered.
+    Warning,
 }
 
 impl MatterKind {
     /// All kinds, in the order of their declaration.
-    pub const ALL: [Self; 5] = [Self::Report, Self::Request, Self::Decision, Self::Order, Self::Routine];
+    pub const ALL: [Self; 6] = [Self::Report, Self::Request, Self::Decision, Self::Order, Self::Routine, Self::Warning];
 
     /// Position in `ALL`.
     #[must_use]
@@ -38,6 +40,7 @@ impl MatterKind {
             Self::Decision => "decision",
             Self::Order => "order",
             Self::Routine => "routine",
+            Self::Warning => "warning",
         }
     }
 }
@@ -50,6 +53,7 @@ impl Word for MatterKind {
             (Self::Decision, Language::Zh) => "决策",
             (Self::Order, Language::Zh) => "命令",
             (Self::Routine, Language::Zh) => "日常事务",
+            (Self::Warning, Language::Zh) => "预警",
             (_, Language::En) => self.id(),
         }
     }

@@ -91,7 +91,11 @@ fn desks_handle_each_kind_once_and_laws_are_laws() {
     for post in &world.posts {
         for matter in MatterKind::ALL {
             let desks = post.desks.iter().flat_map(|desk| &desk.handles).filter(|handling| handling.matter == matter).count();
-            let wanted = if matter == MatterKind::Routine { usize::from(post.line == "government") } else { 1 };
+            let wanted = match matter {
+                MatterKind::Routine => usize::from(post.line == "government"),
+                MatterKind::Warning => 0, // Warnings lie where reports lie.
+                _ => 1,
+            };
             assert_eq!(desks, wanted, "{} {} {}", post.line, post.level, matter.id());
         }
         for handling in post.desks.iter().flat_map(|desk| &desk.handles) {

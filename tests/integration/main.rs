@@ -15,3 +15,4 @@ mod plans;
 mod shipped;
 mod theory;
 mod tidy;
+mod warnings;

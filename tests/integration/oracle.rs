@@ -40,6 +40,7 @@ fn causes_come_first(record: &RunRecord) {
                         | Milestone::InjectApplied { .. }
                         | Milestone::FalseAlarm { .. }
                         | Milestone::DutyChanged { .. }
+                        | Milestone::WarningIssued { .. }
                 ),
                 "nothing caused {entry:?}"
             ),

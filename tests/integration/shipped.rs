@@ -10,7 +10,7 @@ use liandong::scenario::load::study::load_study;
 use crate::drill::{load, runs};
 use crate::oracle::hold;
 
-const STRUCTURES: [&str; 12] = [
+const STRUCTURES: [&str; 14] = [
     "four_level",
     "subdistricts_abolished",
     "delegated",
@@ -23,6 +23,8 @@ const STRUCTURES: [&str; 12] = [
     "duty_shifts",
     "committees_by_road",
     "committees_by_video",
+    "call_and_answer",
+    "warnings_unanswered",
 ];
 
 fn scenario(name: &str) -> PathBuf {

@@ -4,9 +4,11 @@
 //! | --- | --- |
 //! | `post.rs` | a post: its desks, links, and the units that it may send |
 //! | `duty.rs` | shifts, and officers who can be called in |
+//! | `alerting.rs` | warnings, calls and standby |
 //! | `committee.rs` | a committee that takes decisions, as assembled and as it sits |
 //! | `setting.rs` | everything that never changes between replications |
 
+pub mod alerting;
 pub mod committee;
 pub mod duty;
 pub mod post;

@@ -2,6 +2,7 @@
 
 use crate::engine::distribution::Law;
 use crate::engine::time::{SimTime, Span};
+use crate::model::command::alerting::Alerting;
 use crate::model::command::committee::Committee;
 use crate::model::command::duty::Duty;
 use crate::model::command::post::PostProfile;
@@ -31,6 +32,8 @@ pub struct Setting {
     pub desk_posts: Vec<PostId>,
     /// All posts.
     pub posts: Vec<PostProfile>,
+    /// Warnings.
+    pub alerting: Alerting,
     /// Committees.
     pub committees: Vec<Committee>,
     /// Shifts, and who can be called in.

@@ -16,7 +16,9 @@ pub const fn occasion_key(unit: u64, occasion: u64) -> u64 {
 /// How long a unit takes to depart.
 #[must_use]
 pub fn mobilisation(forces: &Forces<'_>, chance: Chance, unit: UnitId, occasion: u64) -> Span {
-    forces.kind(unit).mobilisation.sample(&mut chance.stream(Purpose::Mobilisation, occasion_key(forces.key(unit), occasion)))
+    let (law, readiness) = (&forces.kind(unit).mobilisation, forces.unit(unit).readiness);
+    let mut stream = chance.stream(Purpose::Mobilisation, occasion_key(forces.key(unit), occasion));
+    if readiness == 1.0 { law.sample(&mut stream) } else { law.sample_scaled(&mut stream, readiness) }
 }
 
 /// How long its journey takes.

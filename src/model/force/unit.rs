@@ -105,6 +105,8 @@ pub struct Unit {
     pub busy_ms: i64,
     /// Key of the chance of its present errand in a laboratory.
     pub occasion: u64,
+    /// Factor on its mobilisation: 1 unless it stands by.
+    pub readiness: f64,
     /// Row of its laboratory visit.
     pub visit: u32,
     /// The last journal entry about it.
@@ -122,6 +124,7 @@ impl Unit {
         occasion: 0,
         busy_since: SimTime::ZERO,
         busy_ms: 0,
+        readiness: 1.0,
         visit: NONE,
         entry: EntryId::NONE,
     };

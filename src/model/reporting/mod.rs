@@ -7,9 +7,11 @@
 //! | `conduct.rs` | limits, follow-ups, verifications | what a post omits or makes light of |
 //! | `background.rs` | routine matters of a desk | |
 //! | `duty.rs` | shifts, recalled officers | who is on duty |
+//! | `warning.rs` | warnings, calls made again, standby | whom a post calls |
 
 pub mod background;
 pub mod conduct;
 pub mod detection;
 pub mod duty;
 pub mod report;
+pub mod warning;

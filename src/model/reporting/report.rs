@@ -13,7 +13,7 @@ use crate::model::command::post::Link;
 use crate::model::event::{Event, MatterRow};
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
-use crate::model::reporting::{conduct, duty};
+use crate::model::reporting::{conduct, duty, warning};
 use crate::model::run::Run;
 use crate::model::station::matter::Matter;
 use crate::model::station::service::Traffic;
@@ -72,7 +72,7 @@ pub fn make(
     let (station, class) = run.setting.posts[to.index()].desk(kind);
     let factor = match kind {
         MatterKind::Report | MatterKind::Request | MatterKind::Decision => run.setting.severity_factors[severity.gravity()],
-        MatterKind::Order | MatterKind::Routine => 1.0,
+        MatterKind::Order | MatterKind::Routine | MatterKind::Warning => 1.0,
     };
     let Traffic { pool, matters, .. } = &mut run.traffic;
     let kind = u16::try_from(kind.index()).expect("five kinds");
@@ -89,9 +89,9 @@ pub fn make(
 pub fn about(run: &Run<'_>, row: MatterRow) -> About {
     let matter = run.traffic.matter(row);
     let post = run.setting.desk_posts[matter.station as usize];
-    let is_routine = matter.kind == MatterKind::Routine.index() as u16;
+    let concerns_incident = !matches!(MatterKind::ALL[matter.kind as usize], MatterKind::Routine | MatterKind::Warning);
     About {
-        incident: (!is_routine).then_some(IncidentId(matter.subject)),
+        incident: concerns_incident.then_some(IncidentId(matter.subject)),
         post: Some(post),
         unit: None,
         matter: Some(matter.number),
@@ -102,6 +102,9 @@ pub fn about(run: &Run<'_>, row: MatterRow) -> About {
 pub fn receive(run: &mut Run<'_>, row: MatterRow) {
     let matter = *run.traffic.matter(row);
     let kind = MatterKind::ALL[matter.kind as usize];
+    if kind == MatterKind::Warning && !warning::is_noticed(run, row) {
+        return;
+    }
     if kind != MatterKind::Routine {
         let about = about(run, row);
         run.traffic.matter_mut(row).entry = run.note(Milestone::MatterReceived { kind }, about, matter.entry);

@@ -81,5 +81,6 @@ fn choose(run: &Run<'_>, post: PostId, incident: IncidentId, id: NeedId, wanted:
 fn expected_arrival(run: &Run<'_>, candidate: &Candidate, place: &Point) -> Option<f64> {
     let kind = run.forces.kind(candidate.unit);
     let base = &run.forces.profiles[candidate.unit.index()].base;
-    Some(kind.mobilisation_mean_min + run.setting.travel.minutes(base, place, kind.speed_kmh)?)
+    let readiness = run.forces.unit(candidate.unit).readiness;
+    Some(kind.mobilisation_mean_min * readiness + run.setting.travel.minutes(base, place, kind.speed_kmh)?)
 }

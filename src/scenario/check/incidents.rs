@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::index::Index;
-use crate::scenario::check::injects;
 use crate::scenario::check::territory::check_place;
+use crate::scenario::check::{injects, warnings};
 use crate::scenario::incidents::{
     CasualtySpec, Incidents, NeedSpec, Profile, ScriptedIncident, Spread, StochasticDemand, WorkSpec,
 };
@@ -46,6 +46,7 @@ pub fn check(tape: &Incidents, at: At<'_>, index: Option<&Index<'_>>, horizon_h:
         check_demand(demand, stochastic.item(i), ground.as_ref(), findings);
     }
     injects::check(tape, at, index, horizon_h, findings);
+    warnings::check_tape(tape, at, index, horizon_h, findings);
 }
 
 /// A time on the tape: not negative, and before the horizon.

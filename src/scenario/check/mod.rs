@@ -14,6 +14,7 @@
 //! | `conduct.rs` | how the posts of a structure handle news |
 //! | `plans.rs` | the plans of a structure |
 //! | `duty.rs` | the shifts and recalls of a structure |
+//! | `warnings.rs` | warnings of a tape and a structure's tables for them |
 //! | `committees.rs` | the committees of a structure |
 //! | `overlay.rs` | a structure's staffing and the means that it moves |
 //! | `means.rs` | a structure on a world: units that nobody may commit |
@@ -44,6 +45,7 @@ pub mod reporting;
 pub mod structure;
 pub mod territory;
 pub mod traffic;
+pub mod warnings;
 pub mod world;
 
 #[cfg(test)]

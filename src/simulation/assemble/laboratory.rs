@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::engine::distribution::Law;
 use crate::engine::time::{SimTime, Span};
 use crate::measure::record::LaboratoryNames;
+use crate::model::command::alerting::Alerting;
 use crate::model::command::duty::Duty;
 use crate::model::command::setting::{AgencyProfile, Setting};
 use crate::model::force::unit::{UnitKind, UnitProfile};
@@ -92,6 +93,7 @@ pub fn prepare(laboratory: &Laboratory, structure: &LabStructure, keeps_visits: 
         desk_posts: vec![PostId(0); desks.desks.len()],
         desks,
         posts: Vec::new(),
+        alerting: Alerting::default(),
         duty: Duty::default(),
         committees: Vec::new(),
         post_at: Vec::new(),

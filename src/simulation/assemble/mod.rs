@@ -9,6 +9,7 @@
 //! | `committees.rs` | committees |
 //! | `forces.rs` | agencies, units, and which post may send which |
 //! | `tape.rs` | incidents, demands, injects |
+//! | `warnings.rs` | warnings, calls and standby |
 //! | `header.rs` | the names of the journal |
 //! | `laboratory.rs` | a laboratory |
 
@@ -21,11 +22,13 @@ pub mod names;
 pub mod posts;
 pub mod tape;
 pub mod territory;
+pub mod warnings;
 
 use std::sync::Arc;
 
 use crate::engine::time::SimTime;
 use crate::journal::header::Header;
+use crate::model::command::alerting::Alerting;
 use crate::model::command::setting::Setting;
 use crate::scenario::exercise::Scenario;
 use crate::scenario::incidents::Incidents;
@@ -101,6 +104,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
         channels: Vec::new(),
         background,
         injects: Vec::new(),
+        alerting: Alerting::default(),
         severity_factors: crate::terms::severity::Severity::ALL.map(|severity| files.world.severity_factors.of(severity)),
         matter_margin: 0,
         laboratory: None,
@@ -108,6 +112,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
     setting.channels = posts::channels(&files, &names, &ground, &setting.post_at);
     forces::candidates(&files, &names, &ground, &mut setting);
     setting.injects = tape::injects(&files, &names, &setting);
+    setting.alerting = warnings::assemble(&files, &names, &ground, &setting);
     let links = setting.posts.iter().map(|post| post.links.len()).max().unwrap_or(0);
     setting.matter_margin = 512 + links + setting.units.len();
     let header = header::assemble(&files, &names, &ground, &setting, label);

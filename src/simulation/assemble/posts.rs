@@ -89,6 +89,8 @@ fn add_post(
             }
         }
     }
+    // A warning lies where reports lie, unless a desk says that it handles warnings.
+    desks[MatterKind::Warning.index()] = desks[MatterKind::Warning.index()].or(desks[MatterKind::Report.index()]);
     stand.post_at[line as usize][at] = Some(id);
     let capabilities = names.capabilities.len();
     stand.posts.push(PostProfile {

@@ -1,0 +1,34 @@
+//! A structure that is based on another: it states only the tables that differ.
+
+use crate::scenario::structure::Structure;
+
+impl Structure {
+    /// This structure with every table that it leaves out taken from `base`.
+    #[must_use]
+    pub fn on(&self, base: &Self) -> Self {
+        fn or<T: Clone>(own: &[T], base: &[T]) -> Vec<T> {
+            if own.is_empty() { base.to_vec() } else { own.to_vec() }
+        }
+        Self {
+            format: self.format,
+            id: self.id.clone(),
+            name: self.name.clone(),
+            base: self.base.clone(),
+            echelons: or(&self.echelons, &base.echelons),
+            abolishes: or(&self.abolishes, &base.abolishes),
+            reporting: or(&self.reporting, &base.reporting),
+            rights: or(&self.rights, &base.rights),
+            visibility: or(&self.visibility, &base.visibility),
+            commitment: or(&self.commitment, &base.commitment),
+            staffing: or(&self.staffing, &base.staffing),
+            shifts: or(&self.shifts, &base.shifts),
+            recalls: or(&self.recalls, &base.recalls),
+            conduct: or(&self.conduct, &base.conduct),
+            plans: or(&self.plans, &base.plans),
+            warning_links: or(&self.warning_links, &base.warning_links),
+            readiness: or(&self.readiness, &base.readiness),
+            committees: or(&self.committees, &base.committees),
+            overlay: if self.overlay.is_empty() { base.overlay.clone() } else { self.overlay.clone() },
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Warnings: call and answer, overlooked calls, standby and its end.
+
+use std::path::Path;
+
+use liandong::engine::time::SimTime;
+use liandong::journal::milestone::Milestone;
+use liandong::measure::record::RunRecord;
+use liandong::scenario::law::LawSpec;
+use liandong::scenario::load::Exercise;
+use liandong::terms::colour::Colour;
+
+use crate::drill::{lines, load, runs};
+use crate::oracle::hold;
+
+fn storm(structure: &str) -> Exercise {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_warning.ron");
+    load(&path, &[structure.to_owned()])
+}
+
+fn run(exercise: &Exercise) -> Vec<RunRecord> {
+    let (records, _) = runs(exercise, 30);
+    records.iter().for_each(hold);
+    records
+}
+
+fn count(records: &[RunRecord], is: impl Fn(&Milestone) -> bool) -> usize {
+    records.iter().flat_map(|record| &record.entries).filter(|entry| is(&entry.milestone)).count()
+}
+
+/// Spans from the order to the departure of each unit, ms, by unit.
+fn mobilisations(record: &RunRecord) -> Vec<(u32, i64)> {
+    let departed = record.entries.iter().filter(|entry| entry.milestone == Milestone::UnitDeparted);
+    let spans = departed.map(|entry| {
+        let ordered = &record.entries[entry.cause.index().unwrap()];
+        assert_eq!(ordered.milestone, Milestone::OrderReceived);
+        (entry.about.unit.unwrap().0, (entry.time - ordered.time).ms())
+    });
+    spans.collect()
+}
+
+#[test]
+fn a_warning_that_reaches_nobody_changes_no_response() {
+    let (mut warned, mut calm) = (storm("four_level"), storm("four_level"));
+    warned.incidents.warnings.truncate(2);
+    calm.incidents.warnings.clear();
+    for (warned, calm) in run(&warned).iter().zip(&run(&calm)) {
+        let response: Vec<_> = lines(warned).into_iter().filter(|line| !line.contains("warning_")).collect();
+        let times = |lines: &[String]| lines.iter().map(|line| line[..10].to_owned()).collect::<Vec<_>>();
+        assert_eq!(times(&response), times(&lines(calm)));
+    }
+}
+
+#[test]
+fn who_must_answer_answers_and_who_need_not_may_overlook() {
+    let overlooked = |m: &Milestone| matches!(m, Milestone::WarningOverlooked { .. });
+    let answered = |m: &Milestone| matches!(m, Milestone::WarningAnswered { .. });
+    let (asked, unasked) = (run(&storm("call_and_answer")), run(&storm("warnings_unanswered")));
+    // City to two counties to eight townships: ten posts, four warnings.
+    assert_eq!(count(&asked, answered), 30 * 40, "everybody answers in the end");
+    assert!(count(&asked, overlooked) > 300);
+    let lost = 30 * 40 - count(&unasked, answered);
+    assert!(lost > 300, "{lost} warnings are lost");
+    for record in &asked {
+        for entry in record.entries.iter().filter(|entry| answered(&entry.milestone)) {
+            let before = record.entries[..entry.cause.index().unwrap()].iter().rev();
+            let issued = before.into_iter().any(|other| match (other.milestone, entry.milestone) {
+                (Milestone::WarningIssued { warning: a, .. }, Milestone::WarningAnswered { warning: b }) => a == b,
+                _ => false,
+            });
+            assert!(issued, "{entry:?} answers what was never issued");
+        }
+    }
+}
+
+#[test]
+fn a_unit_on_standby_mobilises_in_half_the_time() {
+    // Nothing else differs: no calls are overlooked and no officer is needed, so that orders come at the same instants.
+    let at = |factor: f64| {
+        let mut exercise = storm("call_and_answer");
+        for row in &mut exercise.structures[0].readiness {
+            row.mobilisation_factor = factor;
+        }
+        run(&exercise)
+    };
+    let mut compared = 0;
+    for (ready, plain) in at(0.5).iter().zip(&at(1.0)) {
+        let plain = mobilisations(plain);
+        for (unit, span) in mobilisations(ready) {
+            let Some((_, long)) = plain.iter().find(|(other, _)| *other == unit) else { continue };
+            let is_half = (2 * span - long).abs() <= 2;
+            assert!(is_half || span == *long, "unit {unit}: {span} ms on standby, {long} ms without");
+            compared += usize::from(is_half);
+        }
+    }
+    assert!(compared > 60, "{compared} mobilisations were halved");
+}
+
+#[test]
+fn standby_begins_with_orange_and_ends_when_the_warning_is_lifted() {
+    let mut exercise = storm("call_and_answer");
+    for link in &mut exercise.structures[0].warning_links {
+        (link.overlooked, link.transit) = (0.0, LawSpec::Deterministic { min: 0.0 });
+    }
+    for record in run(&exercise) {
+        let at = |is: fn(&Milestone) -> bool| {
+            let entries = record.entries.iter().filter(move |entry| is(&entry.milestone));
+            entries.map(|entry| (entry.time - SimTime::ZERO).minutes()).collect::<Vec<_>>()
+        };
+        let (begun, ended) =
+            (at(|m| matches!(m, Milestone::StandbyBegun { .. })), at(|m| matches!(m, Milestone::StandbyEnded { .. })));
+        assert_eq!((begun.len(), ended.len()), (3, 3), "the city and two counties");
+        assert!(begun.iter().all(|min| (80.0..200.0).contains(min)), "20 min after orange has been read: {begun:?}");
+        assert!(ended.iter().all(|min| *min >= 600.0), "{ended:?}");
+    }
+    for row in &mut exercise.structures[0].readiness {
+        row.from_colour = Colour::Red;
+    }
+    exercise.incidents.warnings.truncate(2);
+    assert_eq!(count(&run(&exercise), |m| matches!(m, Milestone::StandbyBegun { .. })), 0, "orange is not red");
+}
