@@ -121,6 +121,7 @@ pub fn header(label: &str, units: usize) -> Header {
         deadlines: Vec::new(),
         means_moved: false,
         has_conduct: false,
+        has_scene_command: false,
         warnings: Vec::new(),
         committees: Vec::new(),
         has_duty: false,

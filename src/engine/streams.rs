@@ -68,6 +68,8 @@ pub enum Purpose {
     Committee = 18,
     /// Whether a warning is overlooked, and when units stand by.
     Warning = 19,
+    /// When a commander reaches the scene, and how long a hand-over takes.
+    Command = 20,
 }
 
 /// The chance of one replication.

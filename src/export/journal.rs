@@ -129,6 +129,8 @@ fn own<'a>(entry: &Entry, header: &'a Header) -> Own<'a> {
         | Milestone::PlanActivated
         | Milestone::DecisionEscalated
         | Milestone::OfficersRecalled
+        | Milestone::CommandTaken
+        | Milestone::HandoverBegun
         | Milestone::CommitteeConvened
         | Milestone::DeliberationBegun
         | Milestone::QuorumMissed

@@ -60,6 +60,9 @@ pub struct Header {
     /// Whether channels of the world give false alarms.
     #[serde(skip)]
     pub has_false_alarms: bool,
+    /// Whether somebody commands at the scene.
+    #[serde(skip)]
+    pub has_scene_command: bool,
     /// Ids of the warnings, in the order of the tape.
     #[serde(skip)]
     pub warnings: Vec<String>,

@@ -144,6 +144,10 @@ pub enum Milestone {
         /// Of which capability.
         capability: CapabilityId,
     },
+    /// The head of a unit, or somebody of a post, commands at the scene from now on.
+    CommandTaken,
+    /// A commander of a post is being briefed at the scene.
+    HandoverBegun,
     /// All first-alarm capabilities are at work in the wanted number.
     EffectiveForceReached,
     /// A person was freed alive.
@@ -216,6 +220,8 @@ impl Milestone {
             Self::UnitDeparted => "unit_departed",
             Self::UnitArrived => "unit_arrived",
             Self::WorkBegun { .. } => "work_begun",
+            Self::CommandTaken => "command_taken",
+            Self::HandoverBegun => "handover_begun",
             Self::EffectiveForceReached => "effective_force_reached",
             Self::CasualtyRescued { .. } => "casualty_rescued",
             Self::CasualtyDied { .. } => "casualty_died",

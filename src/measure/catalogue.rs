@@ -74,6 +74,8 @@ pub enum Counted {
     WarningsOverlooked,
     /// Units put on standby.
     UnitsOnStandby,
+    /// Hand-overs of command at the scene.
+    Handovers,
     /// Calls for officers who were off duty.
     OfficersRecalled,
     /// Services that were interrupted.
@@ -162,6 +164,8 @@ impl Catalogue {
         let of_committees = COMMITTEE_COUNTS.iter().filter(|_| has_committees).copied();
         let has_warnings = headers.iter().any(|header| !header.warnings.is_empty());
         let of_warnings = WARNING_COUNTS.iter().filter(|_| has_warnings).copied();
+        let has_command = headers.iter().any(|header| header.has_scene_command);
+        let of_command = has_command.then_some(("handovers", Counted::Handovers, None));
         let lists = COUNTS
             .iter()
             .chain(of_conduct)
@@ -170,7 +174,8 @@ impl Catalogue {
             .chain(of_plans)
             .chain(of_duty)
             .chain(of_committees)
-            .chain(of_warnings);
+            .chain(of_warnings)
+            .chain(of_command);
         for (id, counted, less_is_better) in lists {
             list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, Quantity::Count(counted));
         }

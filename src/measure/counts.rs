@@ -43,6 +43,8 @@ pub struct Counts {
     pub warnings_overlooked: u32,
     /// Units put on standby.
     pub units_on_standby: u32,
+    /// Hand-overs of command at the scene.
+    pub handovers: u32,
     /// Calls for officers who were off duty.
     pub officers_recalled: u32,
     /// Services that were interrupted.
@@ -94,6 +96,7 @@ impl Tally {
             Milestone::WarningAnswered { .. } => counts.warnings_answered += 1,
             Milestone::WarningOverlooked { .. } => counts.warnings_overlooked += 1,
             Milestone::StandbyBegun { units } => counts.units_on_standby += units,
+            Milestone::HandoverBegun => counts.handovers += 1,
             Milestone::OfficersRecalled => counts.officers_recalled += 1,
             Milestone::ServiceInterrupted { .. } => counts.services_interrupted += 1,
             Milestone::CasualtyRescued { .. } => counts.persons_rescued += 1,

@@ -68,6 +68,7 @@ pub fn header() -> Header {
         deadlines: Vec::new(),
         means_moved: false,
         has_conduct: false,
+        has_scene_command: false,
         warnings: Vec::new(),
         committees: Vec::new(),
         has_duty: false,

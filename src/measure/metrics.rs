@@ -167,6 +167,7 @@ impl Counted {
             Self::WarningsAnswered => counts.warnings_answered,
             Self::WarningsOverlooked => counts.warnings_overlooked,
             Self::UnitsOnStandby => counts.units_on_standby,
+            Self::Handovers => counts.handovers,
             Self::OfficersRecalled => counts.officers_recalled,
             Self::ServicesInterrupted => counts.services_interrupted,
         }

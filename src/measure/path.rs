@@ -171,6 +171,8 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         Milestone::UnitArrived => unit(Interval::Travel, Part::Whole),
         Milestone::WorkBegun { .. } => scene(Interval::Deploy),
         Milestone::EffectiveForceReached
+        | Milestone::CommandTaken
+        | Milestone::HandoverBegun
         | Milestone::CasualtyRescued { .. }
         | Milestone::CasualtyDied { .. }
         | Milestone::NeedContained { .. }

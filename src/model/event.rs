@@ -43,6 +43,10 @@ pub enum Event {
     CallAgain(MatterRow),
     /// Units stand by, by a row of a post's readiness.
     StandbyBegins(PostId, u32),
+    /// A commander sent by a post is at the scene.
+    CommanderArrives(IncidentId, PostId),
+    /// The briefing of a commander ends.
+    HandoverEnds(IncidentId, PostId),
     /// A call finds a member: committee, member, stamp of the meeting.
     MemberCalled(u32, u16, u32),
     /// A member sits down.

@@ -13,7 +13,7 @@ use crate::model::event::{Event, MatterRow};
 use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
 use crate::model::reporting::{background, conduct, detection, duty, report, warning};
-use crate::model::response::{assignment, committee, danger, decision, inject, order, scene};
+use crate::model::response::{assignment, committee, danger, decision, inject, order, scene, scene_command};
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
 use crate::terms::id::{IncidentId, PostId, StationId};
@@ -81,6 +81,8 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::WarningIssued(position) => warning::issue(run, position),
         Event::CallAgain(row) => warning::call_again(run, row),
         Event::StandbyBegins(post, row) => warning::stand_by(run, post, row),
+        Event::CommanderArrives(incident, post) => scene_command::commander_arrives(run, incident, post),
+        Event::HandoverEnds(incident, post) => scene_command::handover_ends(run, incident, post),
         Event::ShiftChanges(shift) => duty::change(run, shift),
         Event::OfficersComeIn(station) => duty::come_in(run, station),
         Event::BackgroundArrives(position) => background::arrive(run, position),

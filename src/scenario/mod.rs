@@ -6,6 +6,7 @@
 //! | `territory.rs` | root type `World`: levels, jurisdictions, travel |
 //! | `forces.rs` | part of the world: lines, posts and desks, detection channels, agencies, unit types, units |
 //! | `practice.rs` | tables of a structure: conduct of reports, plans |
+//! | `scene.rs` | part of a structure: command at the scene |
 //! | `duty.rs` | tables of a structure: shifts, recalls |
 //! | `warning.rs` | warnings of a tape, and a structure's tables for them |
 //! | `committee.rs` | table of a structure: committees |
@@ -37,6 +38,7 @@ pub mod law;
 pub mod load;
 pub mod locate;
 pub mod practice;
+pub mod scene;
 pub mod shipped;
 pub mod structure;
 pub mod suggest;

@@ -8,6 +8,7 @@ use crate::scenario::committee::CommitteeRow;
 use crate::scenario::duty::{RecallRow, ShiftRow};
 use crate::scenario::law::LawSpec;
 use crate::scenario::practice::{ConductRow, PlanRow};
+use crate::scenario::scene::SceneCommand;
 use crate::scenario::warning::{ReadinessRow, WarningLink};
 use crate::terms::language::Name;
 use crate::terms::severity::Severity;
@@ -67,6 +68,9 @@ pub struct Structure {
     /// Units that a warning puts on standby.
     #[serde(default)]
     pub readiness: Vec<ReadinessRow>,
+    /// Command at the scene; without it everybody works at full pace under nobody.
+    #[serde(default)]
+    pub scene_command: Option<SceneCommand>,
     /// Means that move with the structure; a comparison says so.
     #[serde(default)]
     pub overlay: Overlay,

@@ -12,6 +12,7 @@ mod instants;
 mod invariants;
 mod oracle;
 mod plans;
+mod scene_command;
 mod shipped;
 mod theory;
 mod tidy;

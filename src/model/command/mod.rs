@@ -3,6 +3,7 @@
 //! | file | what it holds |
 //! | --- | --- |
 //! | `post.rs` | a post: its desks, links, and the units that it may send |
+//! | `scene.rs` | command at the scene |
 //! | `duty.rs` | shifts, and officers who can be called in |
 //! | `alerting.rs` | warnings, calls and standby |
 //! | `committee.rs` | a committee that takes decisions, as assembled and as it sits |
@@ -12,4 +13,5 @@ pub mod alerting;
 pub mod committee;
 pub mod duty;
 pub mod post;
+pub mod scene;
 pub mod setting;

@@ -6,6 +6,7 @@ use crate::model::command::alerting::Alerting;
 use crate::model::command::committee::Committee;
 use crate::model::command::duty::Duty;
 use crate::model::command::post::PostProfile;
+use crate::model::command::scene::SceneLaw;
 use crate::model::force::unit::{UnitKind, UnitProfile};
 use crate::model::geography::territory::Territory;
 use crate::model::geography::travel::TravelLaw;
@@ -32,6 +33,8 @@ pub struct Setting {
     pub desk_posts: Vec<PostId>,
     /// All posts.
     pub posts: Vec<PostProfile>,
+    /// Command at the scene.
+    pub scene: Option<SceneLaw>,
     /// Warnings.
     pub alerting: Alerting,
     /// Committees.

@@ -6,6 +6,7 @@ use crate::engine::time::SimTime;
 use crate::journal::entry::EntryId;
 use crate::model::event::{NeedId, PersonId};
 use crate::model::geography::travel::Point;
+use crate::model::incident::command::Command;
 use crate::model::incident::need::{Need, NeedProfile, Work};
 use crate::terms::id::{IncidentId, JurisdictionId, PostId};
 use crate::terms::place::Place;
@@ -81,6 +82,8 @@ pub struct Incident {
     pub known: Vec<Knowledge>,
     /// Posts whose limit for a report has begun, and the entry of the news that began it.
     pub limited: Vec<(PostId, EntryId)>,
+    /// Command at the scene.
+    pub command: Command,
 }
 
 impl Incident {
@@ -101,6 +104,7 @@ impl Incident {
             started: EntryId::NONE,
             known: Vec::new(),
             limited: Vec::new(),
+            command: Command::NONE,
         }
     }
 

@@ -95,6 +95,8 @@ pub struct Need {
     pub next: u32,
     /// Sum of the rates at work.
     pub rate: f64,
+    /// Factor on the rates: 1 unless too many units work under one commander.
+    pub pace: f64,
     /// Size of the shared task at `since`, unit-hours.
     pub size: f64,
     /// Work done on it up to `since`, unit-hours.
@@ -139,6 +141,7 @@ impl Need {
         done: 0,
         next: NONE,
         rate: 0.0,
+        pace: 1.0,
         size: 0.0,
         worked: 0.0,
         since: SimTime::ZERO,
@@ -160,8 +163,9 @@ impl Need {
         let Work::Shared { growth_per_h, .. } = work else { return };
         let hours = (now - self.since).hours();
         let growth = if self.is_growing { *growth_per_h } else { 0.0 };
-        self.size = growth::size_after(self.size, growth, self.rate, hours);
-        self.worked += self.rate * hours;
+        let rate = self.rate * self.pace;
+        self.size = growth::size_after(self.size, growth, rate, hours);
+        self.worked += rate * hours;
         self.since = now;
     }
 
@@ -183,13 +187,14 @@ impl Need {
                 best = Some((hours, crossing));
             }
         };
-        if self.freed < self.persons && self.rate > 0.0 {
-            consider(Some(((self.next_person_at(*size) - self.worked) / self.rate).max(0.0)), Crossing::Person);
+        let rate = self.rate * self.pace;
+        if self.freed < self.persons && rate > 0.0 {
+            consider(Some(((self.next_person_at(*size) - self.worked) / rate).max(0.0)), Crossing::Person);
         }
         if self.is_growing {
-            consider(growth::hours_to_ceiling(self.size, growth, self.rate, *ceiling), Crossing::Ceiling);
+            consider(growth::hours_to_ceiling(self.size, growth, rate, *ceiling), Crossing::Ceiling);
         }
-        consider(growth::hours_to_zero(self.size, growth, self.rate), Crossing::Zero);
+        consider(growth::hours_to_zero(self.size, growth, rate), Crossing::Zero);
         let (hours, crossing) = best?;
         self.crossing = crossing;
         Some((Span::from_hours(hours), Event::WorkCrosses(id, self.stamp)))

@@ -162,6 +162,7 @@ fn learn(run: &mut Run<'_>, post: PostId, incident: IncidentId, (kind, severity)
     if readings < needed || (!is_news && kind == MatterKind::Report) {
         return;
     }
+    send_commander(run, post, incident, before.filter(|_| was_believed).map(|known| known.severity));
     take_up(run, post, incident, cause);
     let asked = ask_upward(run, post, incident, cause);
     if is_news {
@@ -169,6 +170,17 @@ fn learn(run: &mut Run<'_>, post: PostId, incident: IncidentId, (kind, severity)
         if !was_believed {
             conduct::await_follow_up(run, post, incident);
         }
+    }
+}
+
+/// A post that learns that an incident is grave enough for it sends a commander, once.
+fn send_commander(run: &mut Run<'_>, post: PostId, incident: IncidentId, before: Option<Severity>) {
+    let Some(row) = run.setting.scene.as_ref().and_then(|scene| scene.takes_over[post.index()].as_ref()) else { return };
+    let is_grave = run.scenes.severity_at(incident, post) >= row.from_severity;
+    if is_grave && before.is_none_or(|before| before < row.from_severity) {
+        let key = join(run.scenes.incident(incident).key, run.post(post).key);
+        let span = row.after.sample(&mut run.chance.stream(Purpose::Command, key));
+        run.clock.after(span, Phase::Arrival, Event::CommanderArrives(incident, post));
     }
 }
 

@@ -6,6 +6,8 @@
 //! | `assignment.rs` | requests for what is short | which unit goes to which need |
 //! | `order.rs` | orders from desk to desk to the unit's base | whether a unit may take an order |
 //! | `scene.rs` | departure, journey, work, release, return | |
+//! | `committee.rs` | notices, members, deliberations | what a committee decides, and when |
+//! | `scene_command.rs` | hand-overs | who commands at the scene, and at which pace the work goes on |
 //! | `danger.rs` | the death of persons not freed in time | |
 //! | `inject.rs` | ends of injects | |
 
@@ -16,3 +18,4 @@ pub mod decision;
 pub mod inject;
 pub mod order;
 pub mod scene;
+pub mod scene_command;

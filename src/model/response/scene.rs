@@ -11,7 +11,7 @@ use crate::model::force::movement;
 use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Crossing, Need, Stage, Work};
-use crate::model::response::danger;
+use crate::model::response::{danger, scene_command};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
 
@@ -66,6 +66,7 @@ pub fn arrive(run: &mut Run<'_>, unit: UnitId) {
     let (need, incident) = task_of(run, unit);
     note(run, unit, incident, Milestone::UnitArrived);
     run.forces.unit_mut(unit).step(Mode::Deploying);
+    scene_command::arrive(run, unit, incident);
     if run.scenes.need(need).stage == Stage::Contained {
         return release(run, unit);
     }
@@ -78,6 +79,9 @@ pub fn begin(run: &mut Run<'_>, unit: UnitId) {
     let (id, incident) = task_of(run, unit);
     if run.scenes.need(id).stage == Stage::Contained {
         return release(run, unit);
+    }
+    if run.setting.scene.is_some() && scene_command::holds(run, unit, incident) {
+        return;
     }
     let capability = run.scenes.need(id).capability;
     let entry = note(run, unit, incident, Milestone::WorkBegun { capability });
@@ -95,6 +99,7 @@ pub fn begin(run: &mut Run<'_>, unit: UnitId) {
         }
     }
     join_work(run, unit, id);
+    scene_command::count(run, incident, true);
 }
 
 fn join_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
@@ -120,7 +125,8 @@ fn join_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     }
 }
 
-fn schedule_crossing(run: &mut Run<'_>, id: NeedId) {
+/// Schedules what the shared work of a need crosses next.
+pub fn schedule_crossing(run: &mut Run<'_>, id: NeedId) {
     let work = run.scenes.work(id).clone();
     if let Some((span, event)) = run.scenes.need_mut(id).plan(id, &work) {
         run.clock.after(span, Phase::Completion, event);
@@ -191,9 +197,13 @@ fn contain(run: &mut Run<'_>, id: NeedId) {
 fn release(run: &mut Run<'_>, unit: UnitId) {
     let (_, incident) = task_of(run, unit);
     note(run, unit, incident, Milestone::UnitReleased);
+    let was_at_work = run.forces.unit(unit).mode == Mode::Working;
     let state = run.forces.unit_mut(unit);
     state.step(Mode::Returning);
     let span: Span = state.way_out;
+    if was_at_work {
+        scene_command::count(run, incident, false);
+    }
     leave_incident(run, unit, incident);
     run.clock.after(span, Phase::Completion, Event::UnitReturns(unit));
 }

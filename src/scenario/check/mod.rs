@@ -13,6 +13,7 @@
 //! | `traffic.rs` | a structure on a world: what each post receives, and whether a desk handles it |
 //! | `conduct.rs` | how the posts of a structure handle news |
 //! | `plans.rs` | the plans of a structure |
+//! | `scene.rs` | the command at the scene of a structure |
 //! | `duty.rs` | the shifts and recalls of a structure |
 //! | `warnings.rs` | warnings of a tape and a structure's tables for them |
 //! | `committees.rs` | the committees of a structure |
@@ -42,6 +43,7 @@ pub mod overlay;
 pub mod plans;
 pub mod posts;
 pub mod reporting;
+pub mod scene;
 pub mod structure;
 pub mod territory;
 pub mod traffic;

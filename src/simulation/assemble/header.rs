@@ -48,6 +48,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         deadlines: Vec::new(),
         means_moved: !structure.overlay.is_empty(),
         has_false_alarms: setting.background.iter().any(|flow| flow.false_alarms_of.is_some()),
+        has_scene_command: structure.scene_command.is_some(),
         warnings: incidents.warnings.iter().map(|w| w.id.clone()).collect(),
         committees: committees(files, setting),
         has_duty: !setting.duty.shifts.is_empty()

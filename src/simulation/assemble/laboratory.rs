@@ -93,6 +93,7 @@ pub fn prepare(laboratory: &Laboratory, structure: &LabStructure, keeps_visits: 
         desk_posts: vec![PostId(0); desks.desks.len()],
         desks,
         posts: Vec::new(),
+        scene: None,
         alerting: Alerting::default(),
         duty: Duty::default(),
         committees: Vec::new(),

@@ -104,6 +104,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
         channels: Vec::new(),
         background,
         injects: Vec::new(),
+        scene: None,
         alerting: Alerting::default(),
         severity_factors: crate::terms::severity::Severity::ALL.map(|severity| files.world.severity_factors.of(severity)),
         matter_margin: 0,
@@ -112,6 +113,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
     setting.channels = posts::channels(&files, &names, &ground, &setting.post_at);
     forces::candidates(&files, &names, &ground, &mut setting);
     setting.injects = tape::injects(&files, &names, &setting);
+    setting.scene = posts::scene(&files, &names, &setting.posts);
     setting.alerting = warnings::assemble(&files, &names, &ground, &setting);
     let links = setting.posts.iter().map(|post| post.links.len()).max().unwrap_or(0);
     setting.matter_margin = 512 + links + setting.units.len();

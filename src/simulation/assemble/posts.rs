@@ -4,6 +4,7 @@ use crate::engine::distribution::Law;
 use crate::engine::streams::join;
 use crate::engine::time::Span;
 use crate::model::command::post::{Conduct, Link, Plan, PostProfile};
+use crate::model::command::scene::{SceneLaw, TakeOver};
 use crate::model::command::setting::{BackgroundFlow, Channel};
 use crate::model::station::law::{Desk, Desks, LawId, Overload};
 use crate::scenario::forces::{DeskSpec, OverloadSpec, PostSpec};
@@ -153,6 +154,18 @@ fn officers(files: &Files<'_>, names: &Names<'_>, spec: &PostSpec, desk: &DeskSp
         .map(|row| i64::from(row.officers))
         .sum();
     u32::try_from(base + added).expect("check found an officer at every desk")
+}
+
+/// Command at the scene.
+#[must_use]
+pub fn scene(files: &Files<'_>, names: &Names<'_>, posts: &[PostProfile]) -> Option<SceneLaw> {
+    let spec = files.structure.scene_command.as_ref()?;
+    let pace = |span| Overload { span, slowdown: spec.slowdown_per_unit, floor: spec.floor };
+    let of = |post: &PostProfile| {
+        let row = spec.takes_over.iter().find(|row| names.is_meant(&row.post, post.line, post.echelon.0))?;
+        Some(TakeOver { from_severity: row.from_severity, after: law(&row.after), pace: pace(row.span) })
+    };
+    Some(SceneLaw { first: pace(spec.span), handover: law(&spec.handover), takes_over: posts.iter().map(of).collect() })
 }
 
 /// An overload law from its description.

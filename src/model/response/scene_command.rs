@@ -1,0 +1,112 @@
+//! Command at the scene: the head of the first unit commands, higher posts take over after a briefing, and the pace of the shared
+//! work follows from how many units one commander leads.
+
+use crate::engine::calendar::Phase;
+use crate::engine::streams::{Purpose, join};
+use crate::journal::entry::About;
+use crate::journal::milestone::Milestone;
+use crate::model::event::Event;
+use crate::model::incident::command::Commander;
+use crate::model::incident::incident::IncidentState;
+use crate::model::incident::need::Stage;
+use crate::model::response::scene;
+use crate::model::run::Run;
+use crate::terms::id::{IncidentId, PostId, UnitId};
+
+/// A unit is at the scene: when nobody commands there, its head does.
+pub fn arrive(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+    if run.setting.scene.is_none() || run.scenes.incident(incident).command.commander != Commander::None {
+        return;
+    }
+    let cause = run.forces.unit(unit).entry;
+    let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
+    let entry = run.note(Milestone::CommandTaken, about, cause);
+    let command = &mut run.scenes.incident_mut(incident).command;
+    (command.commander, command.entry) = (Commander::FirstUnit, entry);
+}
+
+/// Whether a unit that is ready must wait for the end of a hand-over; it is then remembered.
+pub fn holds(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) -> bool {
+    let command = &mut run.scenes.incident_mut(incident).command;
+    if command.next.is_some() {
+        command.waiting.push(unit);
+    }
+    command.next.is_some()
+}
+
+/// A commander of a post is at the scene: takes over from whoever is of a lower echelon, after a briefing where somebody commands.
+pub fn commander_arrives(run: &mut Run<'_>, incident: IncidentId, post: PostId) {
+    let state = run.scenes.incident(incident);
+    let is_higher = |other: PostId| run.post(post).echelon < run.post(other).echelon;
+    let may_take = match (state.command.commander, state.command.next) {
+        _ if state.state != IncidentState::Active => false,
+        (Commander::None | Commander::FirstUnit, None) => true,
+        (Commander::Post(other), None) | (_, Some(other)) => is_higher(other),
+    };
+    if !may_take {
+        return;
+    }
+    let cause = state.knowledge(post).expect("a post sends a commander to what it knows").entry;
+    if state.command.commander == Commander::None {
+        return take(run, incident, post, cause);
+    }
+    let entry = run.note(Milestone::HandoverBegun, Run::at_post(incident, post), cause);
+    let command = &mut run.scenes.incident_mut(incident).command;
+    (command.next, command.entry) = (Some(post), entry);
+    let key = join(run.scenes.incident(incident).key, run.post(post).key);
+    let law = &run.setting.scene.as_ref().expect("command at the scene is on").handover;
+    let span = law.sample(&mut run.chance.stream(Purpose::Command, join(key, 1)));
+    run.clock.after(span, Phase::Completion, Event::HandoverEnds(incident, post));
+}
+
+/// A hand-over ends, unless somebody higher has begun another one: units that waited begin.
+pub fn handover_ends(run: &mut Run<'_>, incident: IncidentId, post: PostId) {
+    let command = &mut run.scenes.incident_mut(incident).command;
+    if command.next != Some(post) {
+        return;
+    }
+    command.next = None;
+    let (waiting, entry) = (std::mem::take(&mut command.waiting), command.entry);
+    take(run, incident, post, entry);
+    for unit in waiting {
+        scene::begin(run, unit);
+    }
+}
+
+fn take(run: &mut Run<'_>, incident: IncidentId, post: PostId, cause: crate::journal::entry::EntryId) {
+    let entry = run.note(Milestone::CommandTaken, Run::at_post(incident, post), cause);
+    let command = &mut run.scenes.incident_mut(incident).command;
+    (command.commander, command.entry) = (Commander::Post(post), entry);
+    settle_pace(run, incident);
+}
+
+/// The number of units at work has changed, or who leads them: all shared work goes on at its new pace.
+pub fn settle_pace(run: &mut Run<'_>, incident: IncidentId) {
+    let Some(law) = &run.setting.scene else { return };
+    let command = &run.scenes.incident(incident).command;
+    let pace = match command.commander {
+        Commander::Post(post) => law.takes_over[post.index()].as_ref().map_or(&law.first, |row| &row.pace),
+        Commander::None | Commander::FirstUnit => &law.first,
+    };
+    let pace = pace.speed(command.working);
+    let now = run.now();
+    for id in run.scenes.incident(incident).need_ids() {
+        let work = run.scenes.work(id).clone();
+        let need = run.scenes.need_mut(id);
+        if need.stage != Stage::Contained && need.pace.to_bits() != pace.to_bits() {
+            need.carry(&work, now);
+            need.pace = pace;
+            scene::schedule_crossing(run, id);
+        }
+    }
+}
+
+/// A unit has begun or ended its work at the scene.
+pub fn count(run: &mut Run<'_>, incident: IncidentId, has_begun: bool) {
+    if run.setting.scene.is_none() {
+        return;
+    }
+    let working = &mut run.scenes.incident_mut(incident).command.working;
+    *working = if has_begun { *working + 1 } else { *working - 1 };
+    settle_pace(run, incident);
+}
