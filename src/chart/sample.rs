@@ -121,6 +121,8 @@ pub fn header(label: &str, units: usize) -> Header {
         deadlines: Vec::new(),
         means_moved: false,
         has_conduct: false,
+        has_grading: false,
+        has_responses: false,
         has_scene_command: false,
         warnings: Vec::new(),
         committees: Vec::new(),

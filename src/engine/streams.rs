@@ -70,6 +70,8 @@ pub enum Purpose {
     Warning = 19,
     /// When a commander reaches the scene, and how long a hand-over takes.
     Command = 20,
+    /// How long the approval of a response level takes.
+    Response = 21,
 }
 
 /// The chance of one replication.

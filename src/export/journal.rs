@@ -44,6 +44,7 @@ enum Own<'a> {
     Sent { kind: &'static str, to: &'a str },
     Matter { kind: &'static str },
     Graded { severity: &'static str },
+    Level { level: &'static str },
     Capability { capability: &'a str },
     Waiting { capability: &'a str, units: u32 },
     Person { person: u32 },
@@ -113,9 +114,10 @@ fn own<'a>(entry: &Entry, header: &'a Header) -> Own<'a> {
         }
         Milestone::StandbyBegun { units } | Milestone::StandbyEnded { units } => Own::Units { units },
         Milestone::DutyChanged { officers } => Own::Duty { officers },
-        Milestone::IncidentGraded { severity } | Milestone::ReportShaded { severity } => {
-            Own::Graded { severity: severity.numeral() }
-        }
+        Milestone::IncidentGraded { severity }
+        | Milestone::IncidentWorsened { severity }
+        | Milestone::ReportShaded { severity } => Own::Graded { severity: severity.numeral() },
+        Milestone::ResponseLaunched { level } | Milestone::ResponseEnded { level } => Own::Level { level: level.numeral() },
         Milestone::OrderIssued { capability } | Milestone::WorkBegun { capability } | Milestone::NeedContained { capability } => {
             Own::Capability { capability: &header.capability(capability).id }
         }
@@ -129,6 +131,7 @@ fn own<'a>(entry: &Entry, header: &'a Header) -> Own<'a> {
         | Milestone::PlanActivated
         | Milestone::DecisionEscalated
         | Milestone::OfficersRecalled
+        | Milestone::AllClearCorrected
         | Milestone::CommandTaken
         | Milestone::HandoverBegun
         | Milestone::CommitteeConvened

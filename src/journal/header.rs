@@ -63,6 +63,12 @@ pub struct Header {
     /// Whether somebody commands at the scene.
     #[serde(skip)]
     pub has_scene_command: bool,
+    /// Whether incidents are graded by a table.
+    #[serde(skip)]
+    pub has_grading: bool,
+    /// Whether the structure has response levels.
+    #[serde(skip)]
+    pub has_responses: bool,
     /// Ids of the warnings, in the order of the tape.
     #[serde(skip)]
     pub warnings: Vec<String>,

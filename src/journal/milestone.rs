@@ -79,6 +79,23 @@ pub enum Milestone {
         /// The grade given.
         severity: Severity,
     },
+    /// An incident has become graver by the grading table.
+    IncidentWorsened {
+        /// Its grade from now on.
+        severity: Severity,
+    },
+    /// A post launched a response level for an incident, or raised it.
+    ResponseLaunched {
+        /// The level.
+        level: Severity,
+    },
+    /// A post ended its response level for an incident.
+    ResponseEnded {
+        /// The level.
+        level: Severity,
+    },
+    /// A post that believed an incident to be over learned that it is not.
+    AllClearCorrected,
     /// A post sent a report back to be verified.
     ReportReturned,
     /// A post kept an incident to itself.
@@ -199,6 +216,10 @@ impl Milestone {
             Self::ServiceInterrupted { .. } => "service_interrupted",
             Self::ServiceEnded { .. } => "service_ended",
             Self::IncidentGraded { .. } => "incident_graded",
+            Self::IncidentWorsened { .. } => "incident_worsened",
+            Self::ResponseLaunched { .. } => "response_launched",
+            Self::ResponseEnded { .. } => "response_ended",
+            Self::AllClearCorrected => "all_clear_corrected",
             Self::ReportReturned => "report_returned",
             Self::ReportOmitted => "report_omitted",
             Self::ReportShaded { .. } => "report_shaded",

@@ -76,6 +76,10 @@ pub enum Counted {
     UnitsOnStandby,
     /// Hand-overs of command at the scene.
     Handovers,
+    /// Incidents that became graver.
+    IncidentsWorsened,
+    /// Response levels launched or raised.
+    ResponsesLaunched,
     /// Calls for officers who were off duty.
     OfficersRecalled,
     /// Services that were interrupted.
@@ -166,6 +170,10 @@ impl Catalogue {
         let of_warnings = WARNING_COUNTS.iter().filter(|_| has_warnings).copied();
         let has_command = headers.iter().any(|header| header.has_scene_command);
         let of_command = has_command.then_some(("handovers", Counted::Handovers, None));
+        let has_grading = headers.iter().any(|header| header.has_grading);
+        let of_grading = has_grading.then_some(("incidents_worsened", Counted::IncidentsWorsened, None));
+        let has_responses = headers.iter().any(|header| header.has_responses);
+        let of_responses = has_responses.then_some(("responses_launched", Counted::ResponsesLaunched, None));
         let lists = COUNTS
             .iter()
             .chain(of_conduct)
@@ -175,7 +183,9 @@ impl Catalogue {
             .chain(of_duty)
             .chain(of_committees)
             .chain(of_warnings)
-            .chain(of_command);
+            .chain(of_command)
+            .chain(of_grading)
+            .chain(of_responses);
         for (id, counted, less_is_better) in lists {
             list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, Quantity::Count(counted));
         }

@@ -45,6 +45,10 @@ pub struct Counts {
     pub units_on_standby: u32,
     /// Hand-overs of command at the scene.
     pub handovers: u32,
+    /// Incidents that became graver, each grade counting.
+    pub incidents_worsened: u32,
+    /// Response levels launched or raised.
+    pub responses_launched: u32,
     /// Calls for officers who were off duty.
     pub officers_recalled: u32,
     /// Services that were interrupted.
@@ -97,6 +101,8 @@ impl Tally {
             Milestone::WarningOverlooked { .. } => counts.warnings_overlooked += 1,
             Milestone::StandbyBegun { units } => counts.units_on_standby += units,
             Milestone::HandoverBegun => counts.handovers += 1,
+            Milestone::IncidentWorsened { .. } => counts.incidents_worsened += 1,
+            Milestone::ResponseLaunched { .. } => counts.responses_launched += 1,
             Milestone::OfficersRecalled => counts.officers_recalled += 1,
             Milestone::ServiceInterrupted { .. } => counts.services_interrupted += 1,
             Milestone::CasualtyRescued { .. } => counts.persons_rescued += 1,

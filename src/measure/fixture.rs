@@ -68,6 +68,8 @@ pub fn header() -> Header {
         deadlines: Vec::new(),
         means_moved: false,
         has_conduct: false,
+        has_grading: false,
+        has_responses: false,
         has_scene_command: false,
         warnings: Vec::new(),
         committees: Vec::new(),

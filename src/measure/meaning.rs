@@ -2,7 +2,7 @@
 
 /// Ids of the key metrics, in words; one that ends in a dot stands for all that begin so.
 #[rustfmt::skip]
-const KEY: [(&str, &str, &str); 34] = [
+const KEY: [(&str, &str, &str); 36] = [
     ("detection_time", "事发到发现", "onset to detection"),
     ("report_time", "事发到报告阅毕", "onset to report read"),
     ("decision_time", "事发到决策", "onset to decision"),
@@ -34,6 +34,8 @@ const KEY: [(&str, &str, &str); 34] = [
     ("warnings_overlooked", "未被注意的预警", "warnings overlooked"),
     ("units_on_standby", "待命的队伍", "units put on standby"),
     ("handovers", "现场指挥交接", "hand-overs of command at the scene"),
+    ("incidents_worsened", "升级的事件", "incidents that became graver"),
+    ("responses_launched", "启动的应急响应", "response levels launched"),
     ("officers_recalled", "召回备勤人员", "recalls of officers off duty"),
     ("services_interrupted", "被打断的处理", "interrupted services"),
     ("unit_h", "队伍用时", "time of units under orders"),

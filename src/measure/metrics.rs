@@ -168,6 +168,8 @@ impl Counted {
             Self::WarningsOverlooked => counts.warnings_overlooked,
             Self::UnitsOnStandby => counts.units_on_standby,
             Self::Handovers => counts.handovers,
+            Self::IncidentsWorsened => counts.incidents_worsened,
+            Self::ResponsesLaunched => counts.responses_launched,
             Self::OfficersRecalled => counts.officers_recalled,
             Self::ServicesInterrupted => counts.services_interrupted,
         }

@@ -138,7 +138,9 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         (phase, part, place, to.about.post)
     };
     match to.milestone {
-        Milestone::IncidentStarted | Milestone::IncidentDetected { .. } => scene(Interval::Detect),
+        Milestone::IncidentStarted | Milestone::IncidentDetected { .. } | Milestone::IncidentWorsened { .. } => {
+            scene(Interval::Detect)
+        }
         Milestone::MatterSent { .. } if matches!(from.milestone, Milestone::ServiceBegun { .. }) => at_post(Part::Service),
         Milestone::MatterReceived { .. } => at_post(Part::Transit),
         Milestone::DeliberationBegun | Milestone::QuorumMissed => at_post(Part::Convene),
@@ -158,6 +160,9 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::WarningAnswered { .. }
         | Milestone::StandbyBegun { .. }
         | Milestone::StandbyEnded { .. }
+        | Milestone::ResponseLaunched { .. }
+        | Milestone::ResponseEnded { .. }
+        | Milestone::AllClearCorrected
         | Milestone::CommitteeConvened
         | Milestone::MemberCalled { .. }
         | Milestone::MemberJoined { .. }

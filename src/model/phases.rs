@@ -12,7 +12,7 @@ use crate::journal::milestone::Milestone;
 use crate::model::event::{Event, MatterRow};
 use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
-use crate::model::reporting::{background, conduct, detection, duty, report, warning};
+use crate::model::reporting::{background, conduct, detection, duty, report, response_level, warning};
 use crate::model::response::{assignment, committee, danger, decision, inject, order, scene, scene_command};
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
@@ -83,6 +83,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::StandbyBegins(post, row) => warning::stand_by(run, post, row),
         Event::CommanderArrives(incident, post) => scene_command::commander_arrives(run, incident, post),
         Event::HandoverEnds(incident, post) => scene_command::handover_ends(run, incident, post),
+        Event::LevelApproved(incident, post) => response_level::approve(run, post, incident),
         Event::ShiftChanges(shift) => duty::change(run, shift),
         Event::OfficersComeIn(station) => duty::come_in(run, station),
         Event::BackgroundArrives(position) => background::arrive(run, position),
@@ -135,6 +136,7 @@ fn open_books(run: &mut Run<'_>) {
 fn begin_incident(run: &mut Run<'_>, incident: IncidentId) {
     detection::start(run, incident);
     danger::start_clocks(run, incident);
+    danger::grade(run, incident, run.scenes.incident(incident).started);
     assert!(run.scenes.incident(incident).state == IncidentState::Active, "a begun incident is active");
 }
 

@@ -58,11 +58,28 @@ impl OrderLists {
     }
 }
 
+/// A response level in force.
+#[derive(Clone, Copy, Debug)]
+pub struct Launched {
+    /// The post that launched it.
+    pub post: PostId,
+    /// For which incident.
+    pub incident: IncidentId,
+    /// Position among the post's levels.
+    pub position: u32,
+    /// Its launch.
+    pub entry: EntryId,
+}
+
 /// What goes on around the incidents.
 #[derive(Clone, Debug, Default)]
 pub struct Ambient {
     /// Positions of the slow-downs in force.
     pub slowdowns: Vec<u32>,
+    /// Response levels in force.
+    pub launched: Vec<Launched>,
+    /// False all-clears believed at present.
+    pub all_clears: u32,
     /// Matters that each background flow has made.
     pub background: Vec<u32>,
 }

@@ -28,6 +28,7 @@ impl Structure {
             warning_links: or(&self.warning_links, &base.warning_links),
             readiness: or(&self.readiness, &base.readiness),
             scene_command: self.scene_command.clone().or_else(|| base.scene_command.clone()),
+            responses: or(&self.responses, &base.responses),
             committees: or(&self.committees, &base.committees),
             overlay: if self.overlay.is_empty() { base.overlay.clone() } else { self.overlay.clone() },
         }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::forces::ChannelSpec;
+use crate::scenario::grading::GradingRow;
 use crate::scenario::incidents::Incidents;
-use crate::scenario::territory::World;
+use crate::scenario::territory::{Rows, World};
 use crate::terms::interval::Path;
 use crate::terms::language::Name;
 
@@ -38,6 +39,9 @@ pub struct Scenario {
     /// Detection channels instead of the world's.
     #[serde(default)]
     pub channels: Option<Vec<ChannelSpec>>,
+    /// The grading table, here or in a CSV file; without it an incident keeps the grade of its profile.
+    #[serde(default)]
+    pub grading: Rows<GradingRow>,
     /// The targets that matter.
     #[serde(default)]
     pub targets: Vec<Target>,

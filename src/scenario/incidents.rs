@@ -215,6 +215,19 @@ pub enum Action {
         #[serde(default)]
         until_min: Option<f64>,
     },
+    /// A post is told that an incident is over (误报平安): it sends no further units until it reads of the incident in a matter
+    /// that came in later.
+    FalseAllClear {
+        /// Line id.
+        line: String,
+        /// Jurisdiction id.
+        jurisdiction: String,
+        /// Scripted incident id.
+        incident: String,
+        /// Until it is put right, minutes from the start; only by the next report or request when absent.
+        #[serde(default)]
+        until_min: Option<f64>,
+    },
     /// Journeys that begin in this time to incidents in (or below) the jurisdiction take longer.
     TravelSlowed {
         /// Jurisdiction id.

@@ -7,6 +7,8 @@
 //! | `forces.rs` | part of the world: lines, posts and desks, detection channels, agencies, unit types, units |
 //! | `practice.rs` | tables of a structure: conduct of reports, plans |
 //! | `scene.rs` | part of a structure: command at the scene |
+//! | `grading.rs` | the grading table of a scenario |
+//! | `response.rs` | table of a structure: response levels |
 //! | `duty.rs` | tables of a structure: shifts, recalls |
 //! | `warning.rs` | warnings of a tape, and a structure's tables for them |
 //! | `committee.rs` | table of a structure: committees |
@@ -32,12 +34,14 @@ pub mod document;
 pub mod duty;
 pub mod exercise;
 pub mod forces;
+pub mod grading;
 pub mod incidents;
 pub mod laboratory;
 pub mod law;
 pub mod load;
 pub mod locate;
 pub mod practice;
+pub mod response;
 pub mod scene;
 pub mod shipped;
 pub mod structure;

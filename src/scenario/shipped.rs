@@ -12,6 +12,7 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("government_only", include_str!("../../assets/structures/government_only.ron")),
     ("mutual_aid", include_str!("../../assets/structures/mutual_aid.ron")),
     ("plans_ready", include_str!("../../assets/structures/plans_ready.ron")),
+    ("response_levels", include_str!("../../assets/structures/response_levels.ron")),
     ("scene_command", include_str!("../../assets/structures/scene_command.ron")),
     ("subdistricts_abolished", include_str!("../../assets/structures/subdistricts_abolished.ron")),
     ("timed_escalation", include_str!("../../assets/structures/timed_escalation.ron")),

@@ -8,6 +8,7 @@ use crate::scenario::committee::CommitteeRow;
 use crate::scenario::duty::{RecallRow, ShiftRow};
 use crate::scenario::law::LawSpec;
 use crate::scenario::practice::{ConductRow, PlanRow};
+use crate::scenario::response::ResponseRow;
 use crate::scenario::scene::SceneCommand;
 use crate::scenario::warning::{ReadinessRow, WarningLink};
 use crate::terms::language::Name;
@@ -62,6 +63,9 @@ pub struct Structure {
     /// Committees that take the decisions of posts.
     #[serde(default)]
     pub committees: Vec<CommitteeRow>,
+    /// Response levels that posts launch.
+    #[serde(default)]
+    pub responses: Vec<ResponseRow>,
     /// Who calls whom when a warning is issued.
     #[serde(default)]
     pub warning_links: Vec<WarningLink>,

@@ -263,6 +263,8 @@ impl Columns {
         books.councils.clear();
         books.councils.extend(setting.committees.iter().map(|committee| Council::new(committee.members.len())));
         books.ambient.slowdowns.clear();
+        books.ambient.launched.clear();
+        books.ambient.all_clears = 0;
         books.ambient.background.clear();
         books.ambient.background.resize(setting.background.len(), 0);
         if let Some(bench) = &setting.laboratory {

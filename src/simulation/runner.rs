@@ -9,7 +9,7 @@ use crate::journal::entry::Entry;
 use crate::journal::header::{Header, IncidentRecord, Origin};
 use crate::journal::ledger::StationTotals;
 use crate::model::event::{Event, NONE, NeedId};
-use crate::model::incident::incident::{Incident, IncidentState, Person};
+use crate::model::incident::incident::{Incident, IncidentProfile, IncidentState, Person};
 use crate::model::incident::need::{Need, NeedProfile, Work};
 use crate::model::incident::tape::{self, TapeRow};
 use crate::model::station::station::Station;
@@ -102,7 +102,7 @@ impl Runner {
                 *incident = Incident { known, limited, ..Incident::empty() };
             }
             for (incident, row) in column.iter_mut().zip(rows) {
-                fill_incident(incident, row, needs_of(row), next_need);
+                fill_incident(incident, row, &setting.profiles[row.profile as usize], next_need);
                 next_need += incident.needs;
             }
         });
@@ -123,7 +123,9 @@ impl Runner {
     }
 }
 
-fn fill_incident(incident: &mut Incident, row: &TapeRow, needs: &[NeedProfile], first_need: u32) {
+fn fill_incident(incident: &mut Incident, row: &TapeRow, profile: &IncidentProfile, first_need: u32) {
+    let needs = &profile.needs;
+    incident.severity = profile.severity;
     incident.state = IncidentState::Pending;
     incident.profile = row.profile;
     incident.key = row.key;

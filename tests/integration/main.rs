@@ -7,6 +7,7 @@ mod detection;
 mod drill;
 mod duty;
 mod golden;
+mod grades;
 mod guide;
 mod instants;
 mod invariants;

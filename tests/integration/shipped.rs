@@ -10,7 +10,7 @@ use liandong::scenario::load::study::load_study;
 use crate::drill::{load, runs};
 use crate::oracle::hold;
 
-const STRUCTURES: [&str; 15] = [
+const STRUCTURES: [&str; 16] = [
     "four_level",
     "subdistricts_abolished",
     "delegated",
@@ -24,6 +24,7 @@ const STRUCTURES: [&str; 15] = [
     "committees_by_road",
     "committees_by_video",
     "call_and_answer",
+    "response_levels",
     "scene_command",
     "warnings_unanswered",
 ];

@@ -90,6 +90,37 @@ pub struct Plan {
     pub pre_authorised: bool,
 }
 
+/// Positions of hazards; all when none are listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hazards(pub Option<Vec<u32>>);
+
+impl Hazards {
+    /// Whether a hazard is in it.
+    #[must_use]
+    pub fn has(&self, hazard: u32) -> bool {
+        self.0.as_ref().is_none_or(|hazards| hazards.contains(&hazard))
+    }
+}
+
+/// A response level that a post may launch.
+#[derive(Clone, Debug)]
+pub struct ResponseLevel {
+    /// For which hazards.
+    pub hazards: Hazards,
+    /// For incidents at least this grave.
+    pub from_severity: Severity,
+    /// The level.
+    pub level: Severity,
+    /// Until it is approved.
+    pub approval: Law,
+    /// The desk that gets more officers.
+    pub desk: StationId,
+    /// How many.
+    pub officers: u32,
+    /// Factor on the time of decisions.
+    pub decision_factor: f64,
+}
+
 /// What never changes about a post.
 #[derive(Clone, Debug)]
 pub struct PostProfile {
@@ -111,6 +142,8 @@ pub struct PostProfile {
     pub conduct: Option<Conduct>,
     /// Its plans, by hazard; empty when it has none at all.
     pub plans: Vec<Option<Plan>>,
+    /// The response levels that it may launch.
+    pub responses: Vec<ResponseLevel>,
     /// Position of the committee that takes its grave decisions.
     pub committee: Option<u32>,
     /// Units that it may send, by capability; ascending by unit.

@@ -15,6 +15,7 @@ use crate::model::incident::tape::TapeSpec;
 use crate::model::laboratory::bench::Bench;
 use crate::model::station::law::Desks;
 use crate::terms::id::{IncidentId, JurisdictionId, PostId, StationId, UnitId};
+use crate::terms::severity::Severity;
 
 /// The setting of a run.
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ pub struct Setting {
     pub desk_posts: Vec<PostId>,
     /// All posts.
     pub posts: Vec<PostProfile>,
+    /// The grading table, by hazard.
+    pub grading: Vec<Vec<GradingTest>>,
     /// Command at the scene.
     pub scene: Option<SceneLaw>,
     /// Warnings.
@@ -98,6 +101,17 @@ pub struct AgencyProfile {
     pub jurisdiction: JurisdictionId,
 }
 
+/// One test of the grading table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GradingTest {
+    /// Whether it counts deaths; persons in danger at onset otherwise.
+    pub counts_deaths: bool,
+    /// From this number on …
+    pub at_least: u32,
+    /// … this grade.
+    pub severity: Severity,
+}
+
 /// A detection channel.
 #[derive(Clone, Debug)]
 pub struct Channel {
@@ -148,6 +162,8 @@ pub enum Effect {
     OrderGiven(UnitId, u32),
     /// A unit cannot be sent.
     UnitUnavailable(UnitId),
+    /// A post is told that a scripted incident is over.
+    FalseAllClear(PostId, u32),
     /// Desks have no officer.
     PostUnmanned(PostId, Vec<StationId>),
     /// Journeys to incidents within a jurisdiction take longer.

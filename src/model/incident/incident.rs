@@ -49,6 +49,8 @@ pub struct Knowledge {
     pub versions: u16,
     /// The journal's entry of its grading.
     pub entry: EntryId,
+    /// Since when it believes, falsely, that the incident is over.
+    pub cleared: Option<SimTime>,
     /// Whether its news of the incident, as a report or as a request, is on its way.
     pub has_told: bool,
 }
@@ -60,6 +62,10 @@ pub struct Incident {
     pub state: IncidentState,
     /// Position of its profile.
     pub profile: u32,
+    /// How grave it is at present.
+    pub severity: Severity,
+    /// Persons who have died in it.
+    pub deaths: u32,
     /// Stable key for chance.
     pub key: u64,
     /// Where.
@@ -93,6 +99,8 @@ impl Incident {
         Self {
             state: IncidentState::Pending,
             profile: 0,
+            severity: Severity::IV,
+            deaths: 0,
             key: 0,
             point: Point { place: Place::Km(0.0, 0.0), jurisdiction: JurisdictionId(0) },
             scripted: None,
@@ -122,8 +130,15 @@ impl Incident {
     /// What a post knows of it; nothing yet, and lightly, when it is new to the post.
     pub fn known_by(&mut self, post: PostId) -> &mut Knowledge {
         let position = self.known.iter().position(|known| known.post == post).unwrap_or_else(|| {
-            let nothing =
-                Knowledge { post, severity: Severity::IV, readings: 0, versions: 0, entry: EntryId::NONE, has_told: false };
+            let nothing = Knowledge {
+                post,
+                severity: Severity::IV,
+                readings: 0,
+                versions: 0,
+                entry: EntryId::NONE,
+                cleared: None,
+                has_told: false,
+            };
             self.known.push(nothing);
             self.known.len() - 1
         });
@@ -211,7 +226,7 @@ impl Scenes<'_> {
     /// The severity of an incident.
     #[must_use]
     pub fn severity(&self, id: IncidentId) -> Severity {
-        self.profiles[self.incident(id).profile as usize].severity
+        self.incident(id).severity
     }
 
     /// The severity of an incident as a post knows it; the true one where it has read nothing and acts on outside orders.

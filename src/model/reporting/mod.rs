@@ -7,6 +7,7 @@
 //! | `conduct.rs` | limits, follow-ups, verifications | what a post omits or makes light of |
 //! | `background.rs` | routine matters of a desk | |
 //! | `duty.rs` | shifts, recalled officers | who is on duty |
+//! | `response_level.rs` | approvals of response levels | which level a post launches |
 //! | `warning.rs` | warnings, calls made again, standby | whom a post calls |
 
 pub mod background;
@@ -14,4 +15,5 @@ pub mod conduct;
 pub mod detection;
 pub mod duty;
 pub mod report;
+pub mod response_level;
 pub mod warning;

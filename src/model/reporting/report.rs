@@ -13,7 +13,7 @@ use crate::model::command::post::Link;
 use crate::model::event::{Event, MatterRow};
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
-use crate::model::reporting::{conduct, duty, warning};
+use crate::model::reporting::{conduct, duty, response_level, warning};
 use crate::model::run::Run;
 use crate::model::station::matter::Matter;
 use crate::model::station::service::Traffic;
@@ -131,7 +131,7 @@ pub fn read(run: &mut Run<'_>, row: MatterRow) {
     }
     let Traffic { pool, matters, .. } = &mut run.traffic;
     pool.end(matters, row);
-    learn(run, post, IncidentId(matter.subject), (kind, stated(&matter)), entry);
+    learn(run, post, &matter, entry);
 }
 
 /// The grade that a report or request states.
@@ -140,12 +140,18 @@ pub fn stated(matter: &Matter) -> Severity {
     Severity::ALL[matter.load as usize]
 }
 
-fn learn(run: &mut Run<'_>, post: PostId, incident: IncidentId, (kind, severity): (MatterKind, Severity), cause: EntryId) {
+fn learn(run: &mut Run<'_>, post: PostId, matter: &Matter, cause: EntryId) {
+    let (incident, severity, arrived) = (IncidentId(matter.subject), stated(matter), matter.arrived);
+    let kind = MatterKind::ALL[matter.kind as usize];
     let state = run.scenes.incident(incident);
     if state.state != IncidentState::Active {
         return;
     }
     let before = state.knowledge(post).copied();
+    // What came in before the all-clear tells nothing newer.
+    if before.and_then(|known| known.cleared).is_some_and(|since| arrived > since) {
+        put_right(run, post, incident, cause);
+    }
     let is_graver = before.is_none_or(|known| severity > known.severity);
     let needed = run.post(post).conduct.as_ref().map_or(1, |conduct| conduct.confirmations);
     let was_believed = before.is_some_and(|known| known.readings >= needed);
@@ -162,6 +168,7 @@ fn learn(run: &mut Run<'_>, post: PostId, incident: IncidentId, (kind, severity)
     if readings < needed || (!is_news && kind == MatterKind::Report) {
         return;
     }
+    response_level::propose(run, post, incident);
     send_commander(run, post, incident, before.filter(|_| was_believed).map(|known| known.severity));
     take_up(run, post, incident, cause);
     let asked = ask_upward(run, post, incident, cause);
@@ -170,6 +177,17 @@ fn learn(run: &mut Run<'_>, post: PostId, incident: IncidentId, (kind, severity)
         if !was_believed {
             conduct::await_follow_up(run, post, incident);
         }
+    }
+}
+
+/// A post that believed an incident to be over learns that it is not: it seeks units again.
+pub fn put_right(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
+    if let Some(known) = run.scenes.incident_mut(incident).knowledge_mut(post)
+        && known.cleared.take().is_some()
+    {
+        run.ambient.all_clears -= 1;
+        run.note(Milestone::AllClearCorrected, Run::at_post(incident, post), cause);
+        run.clock.deciders.put(post.0);
     }
 }
 
@@ -208,10 +226,11 @@ fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId
     let lineage = join(join(run.scenes.incident(incident).key, kind.index() as u64), profile.key);
     let row = make(run, kind, incident, severity, lineage, post);
     let entry = if plan.is_some() { run.note(Milestone::PlanActivated, Run::at_post(incident, post), cause) } else { cause };
+    let level = response_level::decision_factor(run, post, incident);
     let matter = run.traffic.matter_mut(row);
     matter.occurrence = u16::try_from(first.0 % 1_024).expect("below 1024");
     matter.entry = entry;
-    matter.factor *= plan.map_or(1.0, |plan| plan.decision_factor);
+    matter.factor *= plan.map_or(1.0, |plan| plan.decision_factor) * level;
     run.clock.after(Span::ZERO, Phase::Arrival, Event::MatterArrives(row));
 }
 

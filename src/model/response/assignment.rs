@@ -28,6 +28,9 @@ fn tries_again(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
         return false;
     }
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    if run.ambient.all_clears > 0 && run.scenes.incident(incident).knowledge(post).is_some_and(|known| known.cleared.is_some()) {
+        return true;
+    }
     let chosen = choose(run, post, incident, id, need.missing);
     if !chosen.is_empty() {
         order::issue(run, post, id, &chosen);

@@ -4,10 +4,14 @@ use crate::engine::calendar::Phase;
 use crate::engine::streams::{Purpose, join};
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
+use crate::model::command::setting::GradingTest;
 use crate::model::event::{Event, NeedId, PersonId};
-use crate::model::incident::incident::{Fate, Person};
+use crate::model::incident::incident::{Fate, IncidentState, Person};
+use crate::model::incident::need::NeedProfile;
+use crate::model::reporting::report;
 use crate::model::run::Run;
 use crate::terms::id::IncidentId;
+use crate::terms::traffic::MatterKind;
 
 /// Draws the death clocks of an incident's persons and schedules those that run out before the horizon.
 pub fn start_clocks(run: &mut Run<'_>, incident: IncidentId) {
@@ -48,7 +52,32 @@ pub fn die(run: &mut Run<'_>, person: PersonId) {
     let incident = run.scenes.incident_of(need).expect("persons are in incidents");
     let milestone = Milestone::CasualtyDied { person: number(run, incident, person) };
     let cause = run.scenes.incident(incident).started;
-    run.note(milestone, About { incident: Some(incident), ..About::default() }, cause);
+    let entry = run.note(milestone, About { incident: Some(incident), ..About::default() }, cause);
+    run.scenes.incident_mut(incident).deaths += 1;
+    grade(run, incident, entry);
+}
+
+/// Grades an incident anew by the table of its hazard; when it has become graver, those at the scene report it to the post that knew
+/// first.
+pub fn grade(run: &mut Run<'_>, incident: IncidentId, cause: EntryId) {
+    let state = run.scenes.incident(incident);
+    let profile = &run.scenes.profiles[state.profile as usize];
+    let Some(tests) = run.setting.grading.get(profile.hazard as usize) else { return };
+    let persons: u32 = profile.needs.iter().map(NeedProfile::person_count).sum();
+    let is_met = |test: &&GradingTest| if test.counts_deaths { state.deaths } else { persons } >= test.at_least;
+    let Some(severity) = tests.iter().filter(is_met).map(|test| test.severity).max().filter(|grade| *grade > state.severity)
+    else {
+        return;
+    };
+    let (first, key) = (state.known.first().map(|known| known.post), state.key);
+    run.scenes.incident_mut(incident).severity = severity;
+    let about = About { incident: Some(incident), ..About::default() };
+    let entry = run.note(Milestone::IncidentWorsened { severity }, about, cause);
+    if let Some(to) = first.filter(|_| run.scenes.incident(incident).state == IncidentState::Active) {
+        let (kind, sender) = (MatterKind::Report, join(key, 6 + severity.gravity() as u64));
+        let dispatch = report::Dispatch { kind, incident, from: None, sender, to, severity, version: 0, cause: entry };
+        report::send(run, dispatch, None);
+    }
 }
 
 /// The work on a need has freed its next person.

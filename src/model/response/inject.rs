@@ -8,9 +8,10 @@ use crate::model::command::setting::Effect;
 use crate::model::event::Event;
 use crate::model::force::unit::PendingOrder;
 use crate::model::incident::need::Stage;
+use crate::model::reporting::report;
 use crate::model::response::scene;
 use crate::model::run::Run;
-use crate::terms::id::UnitId;
+use crate::terms::id::{PostId, UnitId};
 
 /// Schedules every inject and its end.
 pub fn open(run: &mut Run<'_>) {
@@ -32,6 +33,7 @@ pub fn start(run: &mut Run<'_>, inject: u32) {
             run.note(milestone, About { unit: Some(*unit), ..About::default() }, EntryId::NONE);
             run.forces.unit_mut(*unit).is_available = false;
         }
+        Effect::FalseAllClear(post, scripted) => all_clear(run, inject, *post, *scripted),
         Effect::PostUnmanned(post, stations) => {
             run.note(milestone, About { post: Some(*post), ..About::default() }, EntryId::NONE);
             for station in stations {
@@ -50,6 +52,13 @@ pub fn end(run: &mut Run<'_>, inject: u32) {
     let setting = run.setting;
     match &setting.injects[inject as usize].effect {
         Effect::OrderGiven(..) => {}
+        Effect::FalseAllClear(post, scripted) => {
+            if let Some(incident) = run.setting.scripted(run.scenes.incidents, *scripted)
+                && let Some(known) = run.scenes.incident(incident).knowledge(*post)
+            {
+                report::put_right(run, *post, incident, known.entry);
+            }
+        }
         Effect::UnitUnavailable(unit) => {
             run.forces.unit_mut(*unit).is_available = true;
             scene::wake_deciders(run, *unit);
@@ -61,6 +70,18 @@ pub fn end(run: &mut Run<'_>, inject: u32) {
             }
         }
         Effect::TravelSlowed(..) => run.ambient.slowdowns.retain(|other| *other != inject),
+    }
+}
+
+/// A post that knows of an incident believes from now on that it is over.
+fn all_clear(run: &mut Run<'_>, inject: u32, post: PostId, scripted: u32) {
+    let Some(incident) = run.setting.scripted(run.scenes.incidents, scripted) else { return };
+    let (now, cause) = (run.now(), run.scenes.incident(incident).started);
+    run.note(Milestone::InjectApplied { inject }, Run::at_post(incident, post), cause);
+    if let Some(known) = run.scenes.incident_mut(incident).knowledge_mut(post)
+        && known.cleared.replace(now).is_none()
+    {
+        run.ambient.all_clears += 1;
     }
 }
 

@@ -11,6 +11,7 @@ use crate::model::force::movement;
 use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Crossing, Need, Stage, Work};
+use crate::model::reporting::response_level;
 use crate::model::response::{danger, scene_command};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
@@ -184,6 +185,7 @@ fn contain(run: &mut Run<'_>, id: NeedId) {
     if state.open_needs == 0 {
         state.state = IncidentState::Contained;
         run.note(Milestone::IncidentContained, about, entry);
+        response_level::end(run, incident);
     }
     let mut unit = std::mem::replace(&mut run.scenes.need_mut(id).first_unit, NONE);
     while unit != NONE {

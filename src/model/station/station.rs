@@ -35,6 +35,8 @@ pub struct Station {
 pub struct Staff {
     /// Whom the hour of the day puts there.
     pub scheduled: u32,
+    /// Added by response levels in force.
+    pub added: u32,
     /// Called in.
     pub recalled: u32,
     /// Of these, away.
@@ -82,6 +84,7 @@ impl Station {
     pub fn new(servers: u32) -> Self {
         let staff = Staff {
             scheduled: servers,
+            added: 0,
             recalled: 0,
             away: 0,
             is_called: false,
@@ -113,7 +116,7 @@ impl Station {
     pub fn set_servers(&mut self, now: SimTime) {
         self.staff.on_duty_ms += (now - self.staff.since).ms() * i64::from(self.servers);
         self.staff.since = now;
-        self.servers = (self.staff.scheduled + self.staff.recalled).saturating_sub(self.staff.away);
+        self.servers = (self.staff.scheduled + self.staff.added + self.staff.recalled).saturating_sub(self.staff.away);
     }
 
     /// Opens the books anew: the end of a warm-up.

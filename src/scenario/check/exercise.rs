@@ -2,7 +2,7 @@
 
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::index::Index;
-use crate::scenario::check::{incidents, means, posts, structure, world};
+use crate::scenario::check::{grading, incidents, means, posts, structure, world};
 use crate::scenario::diagnose::Problem;
 use crate::scenario::document::Document;
 use crate::scenario::exercise::{Scenario, Tape};
@@ -34,6 +34,7 @@ pub fn check(parts: &Parts<'_>) -> Vec<Problem> {
     let own = parts.world.and_then(|(_, world)| scenario.own_world(world));
     let index = own.as_ref().or(parts.world.map(|(_, world)| world)).map(Index::new);
     let mut findings = Findings::new(document);
+    grading::check(scenario.grading.rows(), index.as_ref(), &mut findings);
     if let (Some(channels), Some(index)) = (&scenario.channels, &index) {
         posts::check_channels(index, channels, At::Root.field("channels"), &mut findings);
     }

@@ -40,6 +40,11 @@ pub fn check(tape: &Incidents, at: At<'_>, index: Option<&Index<'_>>, horizon_h:
                 check_end(inject.at_min, *until_min, action, findings);
                 check_post(index, line, jurisdiction, action, findings);
             }
+            Action::FalseAllClear { line, jurisdiction, incident, until_min } => {
+                check_end(inject.at_min, *until_min, action, findings);
+                check_post(index, line, jurisdiction, action, findings);
+                scripted.known(incident, action.field("incident"), findings);
+            }
             Action::TravelSlowed { jurisdiction, factor, until_min } => {
                 check_end(inject.at_min, *until_min, action, findings);
                 findings.positive(action.field("factor"), *factor);

@@ -14,6 +14,8 @@
 //! | `conduct.rs` | how the posts of a structure handle news |
 //! | `plans.rs` | the plans of a structure |
 //! | `scene.rs` | the command at the scene of a structure |
+//! | `grading.rs` | the grading table of a scenario |
+//! | `responses.rs` | the response levels of a structure |
 //! | `duty.rs` | the shifts and recalls of a structure |
 //! | `warnings.rs` | warnings of a tape and a structure's tables for them |
 //! | `committees.rs` | the committees of a structure |
@@ -34,6 +36,7 @@ pub mod exercise;
 pub mod findings;
 pub mod flow;
 pub mod forces;
+pub mod grading;
 pub mod incidents;
 pub mod index;
 pub mod injects;
@@ -43,6 +46,7 @@ pub mod overlay;
 pub mod plans;
 pub mod posts;
 pub mod reporting;
+pub mod responses;
 pub mod scene;
 pub mod structure;
 pub mod territory;

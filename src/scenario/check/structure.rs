@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::index::Index;
-use crate::scenario::check::{committees, conduct, duty, overlay, plans, reporting, scene, traffic, warnings};
+use crate::scenario::check::{committees, conduct, duty, overlay, plans, reporting, responses, scene, traffic, warnings};
 use crate::scenario::locate::At;
 use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
 use crate::terms::severity::Severity;
@@ -93,6 +93,7 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     committees::check(&layout, findings);
     warnings::check(&layout, findings);
     scene::check(&layout, findings);
+    responses::check(&layout, findings);
     check_tables(&layout, findings);
     check_rights(&layout, findings);
     check_visibility(&layout, findings);

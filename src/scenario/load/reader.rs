@@ -185,6 +185,12 @@ impl Reader {
                 }
                 Content::World(world)
             }
+            (Content::Scenario(mut scenario), Some(site)) => {
+                if !self.fill(site, &mut document, "grading", &mut scenario.grading) {
+                    return None;
+                }
+                Content::Scenario(scenario)
+            }
             (content, _) => content,
         };
         Some(Opened { document, content })

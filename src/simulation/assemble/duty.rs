@@ -1,9 +1,10 @@
-//! Shifts and recalls at the desks of the structure's posts.
+//! Shifts, recalls and response levels at the desks of the structure's posts.
 
 use std::collections::BTreeMap;
 
 use crate::engine::time::Span;
 use crate::model::command::duty::{Duty, Recall, Shift};
+use crate::model::command::post::{Hazards, ResponseLevel};
 use crate::scenario::structure::PostRef;
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::names::{Names, stable_key};
@@ -77,4 +78,23 @@ pub fn assemble(files: &Files<'_>, finder: &DeskFinder<'_>) -> Duty {
         }
     }
     Duty { start: Span::from_minutes(files.scenario.start_of_day_min()), shifts: shifts.collect(), recalls }
+}
+
+/// The response levels of all posts, row by row.
+#[must_use]
+pub fn responses(files: &Files<'_>, names: &Names<'_>, finder: &DeskFinder<'_>) -> Vec<(PostId, ResponseLevel)> {
+    let rows = files.structure.responses.iter().flat_map(|row| {
+        let hazards = row.hazards.as_ref().map(|ids| ids.iter().map(|id| names.hazards[id.as_str()]).collect());
+        let level = move |desk| ResponseLevel {
+            hazards: Hazards(hazards.clone()),
+            from_severity: row.from_severity,
+            level: row.level,
+            approval: law(&row.approval),
+            desk,
+            officers: row.officers,
+            decision_factor: row.decision_factor,
+        };
+        finder.posts(&row.post).filter_map(move |post| Some((post, level(finder.desk(post, &row.desk)?))))
+    });
+    rows.collect()
 }

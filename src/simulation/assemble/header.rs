@@ -48,11 +48,14 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         deadlines: Vec::new(),
         means_moved: !structure.overlay.is_empty(),
         has_false_alarms: setting.background.iter().any(|flow| flow.false_alarms_of.is_some()),
+        has_grading: !setting.grading.is_empty(),
+        has_responses: !structure.responses.is_empty(),
         has_scene_command: structure.scene_command.is_some(),
         warnings: incidents.warnings.iter().map(|w| w.id.clone()).collect(),
         committees: committees(files, setting),
         has_duty: !setting.duty.shifts.is_empty()
             || !setting.duty.recalls.is_empty()
+            || structure.responses.iter().any(|row| row.officers > 0)
             || setting.desks.desks.iter().any(|desk| desk.is_preemptive || desk.can_be_left),
         has_plans: !structure.plans.is_empty(),
         has_conduct: !structure.conduct.is_empty(),

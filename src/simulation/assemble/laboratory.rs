@@ -97,6 +97,7 @@ pub fn prepare(laboratory: &Laboratory, structure: &LabStructure, keeps_visits: 
         alerting: Alerting::default(),
         duty: Duty::default(),
         committees: Vec::new(),
+        grading: Vec::new(),
         post_at: Vec::new(),
         commitments: Vec::new(),
         agencies: vec![AgencyProfile { jurisdiction: JurisdictionId(0) }],

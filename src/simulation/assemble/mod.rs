@@ -76,7 +76,11 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
     let committees = committees::assemble(&files.structure.committees, &finder);
     let mut background = stand.background.clone();
     background.extend(posts::false_alarms(&files, &names, &stand));
+    let responses = duty::responses(&files, &names, &finder);
     let mut stand = stand;
+    for (post, level) in responses {
+        stand.posts[post.index()].responses.push(level);
+    }
     for (position, committee) in (0_u32..).zip(&committees) {
         stand.posts[committee.post.index()].committee = Some(position);
         for desk in committee.members.iter().filter_map(|member| member.desk) {
@@ -93,6 +97,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
         posts: stand.posts,
         duty,
         committees,
+        grading: tape::grading(&files, &names),
         post_at: stand.post_at,
         commitments: forces::commitments(&files, &names),
         agencies: owned.agencies,

@@ -104,6 +104,7 @@ fn add_post(
         request_link: None,
         conduct: conduct(files, names, line, echelon),
         plans: plans(files, names, (line, echelon), &files.world.jurisdictions.rows()[at].id),
+        responses: Vec::new(),
         committee: None,
         candidates: vec![Vec::new(); capabilities],
         competence: vec![Default::default(); capabilities],

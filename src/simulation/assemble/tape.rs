@@ -2,10 +2,11 @@
 
 use crate::engine::distribution::Law;
 use crate::engine::time::SimTime;
-use crate::model::command::setting::{Effect, InjectSpec, Setting};
+use crate::model::command::setting::{Effect, GradingTest, InjectSpec, Setting};
 use crate::model::incident::incident::IncidentProfile;
 use crate::model::incident::need::{NeedProfile, Work};
 use crate::model::incident::tape::{Demand, Scripted, TapeSpec};
+use crate::scenario::grading::GradingMeasure;
 use crate::scenario::incidents::{Action, Profile, ScriptedIncident, Spread, StochasticDemand, WorkSpec};
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::names::Names;
@@ -96,6 +97,21 @@ fn demand(files: &Files<'_>, names: &Names<'_>, ground: &Ground, written: &Stoch
     Demand { streams: streams.collect(), profiles: profiles.collect() }
 }
 
+/// The grading table by hazard; empty where the scenario has none.
+#[must_use]
+pub fn grading(files: &Files<'_>, names: &Names<'_>) -> Vec<Vec<GradingTest>> {
+    let rows = files.scenario.grading.rows();
+    let mut tests = if rows.is_empty() { Vec::new() } else { vec![Vec::new(); names.hazards.len()] };
+    for row in rows {
+        tests[names.hazards[row.hazard.as_str()] as usize].push(GradingTest {
+            counts_deaths: row.measure == GradingMeasure::Deaths,
+            at_least: row.at_least,
+            severity: row.severity,
+        });
+    }
+    tests
+}
+
 /// Assembles the injects.
 #[must_use]
 pub fn injects(files: &Files<'_>, names: &Names<'_>, setting: &Setting) -> Vec<InjectSpec> {
@@ -106,6 +122,11 @@ pub fn injects(files: &Files<'_>, names: &Names<'_>, setting: &Setting) -> Vec<I
                 (&None, Effect::OrderGiven(UnitId(names.units[unit]), names.scripted[incident.as_str()]))
             }
             Action::UnitUnavailable { unit, until_min } => (until_min, Effect::UnitUnavailable(UnitId(names.units[unit]))),
+            Action::FalseAllClear { line, jurisdiction, incident, until_min } => {
+                let (line, j) = (names.lines[line.as_str()] as usize, names.jurisdictions[jurisdiction.as_str()]);
+                let Some(post) = setting.post_at[line][j] else { return nothing(at(&inject.at_min)) };
+                (until_min, Effect::FalseAllClear(post, names.scripted[incident.as_str()]))
+            }
             Action::TravelSlowed { jurisdiction, factor, until_min } => {
                 let within = JurisdictionId::from_index(names.jurisdictions[jurisdiction.as_str()]);
                 (until_min, Effect::TravelSlowed(within, *factor))
@@ -113,11 +134,7 @@ pub fn injects(files: &Files<'_>, names: &Names<'_>, setting: &Setting) -> Vec<I
             Action::PostUnmanned { line, jurisdiction, until_min } => {
                 let (line, j) = (names.lines[line.as_str()] as usize, names.jurisdictions[jurisdiction.as_str()]);
                 let Some(post) = setting.post_at[line][j] else {
-                    return InjectSpec {
-                        at: at(&inject.at_min),
-                        until: None,
-                        effect: Effect::TravelSlowed(JurisdictionId(0), 1.0),
-                    };
+                    return nothing(at(&inject.at_min));
                 };
                 let desks = (0..setting.desks.desks.len()).map(StationId::from_index);
                 let desks = desks.filter(|desk| setting.desk_posts[desk.index()] == post).collect();
@@ -127,4 +144,9 @@ pub fn injects(files: &Files<'_>, names: &Names<'_>, setting: &Setting) -> Vec<I
         InjectSpec { at: at(&inject.at_min), until: until.as_ref().map(at), effect }
     });
     injects.collect()
+}
+
+/// An inject at a post that the structure has abolished: it has no effect.
+const fn nothing(at: SimTime) -> InjectSpec {
+    InjectSpec { at, until: None, effect: Effect::TravelSlowed(JurisdictionId(0), 1.0) }
 }
