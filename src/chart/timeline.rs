@@ -45,7 +45,7 @@ pub fn timeline(run: &RunRecord, incident: IncidentId, style: &Style) -> Result<
     }
     let moments = moments(run, incident, record.onset);
     let axis = axis(run, &rows, &moments, record.onset);
-    frame.y = frame.sheet.legend(frame.y, &matter_keys(style));
+    frame.y = frame.sheet.legend(frame.y, &matter_keys(style, !run.header.committees.is_empty()));
     frame.y = frame.sheet.legend(frame.y, &unit_keys(style)) + 6.0;
 
     let top = place_moments(&mut frame, &axis, &moments);
@@ -115,12 +115,14 @@ fn axis(run: &RunRecord, rows: &[Row], moments: &[Moment], onset: SimTime) -> Ax
     Axis::new((onset, end), &focuses, (LEFT, RIGHT), Clock::parse(&run.header.start))
 }
 
-fn matter_keys(style: &Style) -> Vec<(Sign, Bilingual)> {
+fn matter_keys(style: &Style, has_committees: bool) -> Vec<(Sign, Bilingual)> {
     let kinds = [MatterKind::Report, MatterKind::Request, MatterKind::Decision, MatterKind::Order];
     let kind = |kind| (Sign::Bar(Ink::of_matter(kind), Part::Whole), Bilingual::word(&kind, style.language));
     let part = |part| (Sign::Bar(Ink::GREY, part), Bilingual::word(&part, style.language));
     let heading = (Sign::Heading, Bilingual::word(&Caption::Posts, style.language).with(":"));
-    [heading].into_iter().chain(kinds.map(kind)).chain([Part::Transit, Part::Wait, Part::Service].map(part)).collect()
+    let convene = has_committees.then_some(Part::Convene);
+    let parts = [Part::Transit, Part::Wait].into_iter().chain(convene).chain([Part::Service]);
+    [heading].into_iter().chain(kinds.map(kind)).chain(parts.map(part)).collect()
 }
 
 fn unit_keys(style: &Style) -> Vec<(Sign, Bilingual)> {

@@ -82,7 +82,11 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::CallAgain(row) => warning::call_again(run, row),
         Event::StandbyBegins(post, row) => warning::stand_by(run, post, row),
         Event::CommanderArrives(incident, post) => scene_command::commander_arrives(run, incident, post),
-        Event::HandoverEnds(incident, post) => scene_command::handover_ends(run, incident, post),
+        Event::HandoverEnds(incident, post) => {
+            for unit in scene_command::handover_ends(run, incident, post) {
+                scene::begin(run, unit);
+            }
+        }
         Event::LevelApproved(incident, post) => response_level::approve(run, post, incident),
         Event::ShiftChanges(shift) => duty::change(run, shift),
         Event::OfficersComeIn(station) => duty::come_in(run, station),

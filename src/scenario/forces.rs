@@ -161,6 +161,9 @@ pub struct ChannelSpec {
     pub passes: Option<PassesSpec>,
     /// From onset (or from the pass that notices it) until the report leaves.
     pub delay: LawSpec,
+    /// Calls whose rate grows with the incident, instead of `coverage`: sooner or later it is noticed.
+    #[serde(default)]
+    pub calls: Option<CallsSpec>,
     /// False alarms a day at each post of the channel's own level where it ends (Poisson); they occupy the desk like a report.
     #[serde(default)]
     pub false_alarms_per_day: f64,
@@ -178,6 +181,19 @@ pub struct PassesSpec {
     pub every_min: f64,
     /// Probability that a pass notices the incident, above 0 and at most 1.
     pub success: f64,
+}
+
+/// The public calls the more, the larger the incident: rate · (D / reference)^exponent, D being its shared work in unit-hours as long as
+/// nobody works on it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CallsSpec {
+    /// Calls per hour about an incident of the reference size.
+    pub rate_per_h: f64,
+    /// The reference size, unit-hours.
+    pub reference_unit_h: f64,
+    /// Exponent, 0 to 1; 0 for calls at the same rate whatever the size.
+    pub exponent: f64,
 }
 
 /// The coverage of a channel in one kind of jurisdiction.

@@ -34,7 +34,8 @@ pub struct ConductRow {
     /// ever when absent.
     #[serde(default)]
     pub decide_within_min: Option<f64>,
-    /// Gap between follow-up reports (续报) while the incident is not contained, min; none when absent.
+    /// Gap between follow-up reports (续报) to the post that its requests go to, while the incident is not contained, min; none when
+    /// absent.
     #[serde(default)]
     pub follow_up_min: Option<f64>,
     /// Limit from the first news at the desk until the post's own report is on its way (报告时限), min; no limit when absent.

@@ -103,6 +103,15 @@ pub const STRUCTURE: &str = r#"Structure(
     (post: (line: "gov", echelon: "upper"), line: "vol", reach: Below, via: [(line: "vol", echelon: "lower", side: Owner)], transit: Deterministic(min: 1)),
   ],
   staffing: [(post: (line: "gov", echelon: "lower"), desk: "duty", officers: 2)],
+  shifts: [(post: (line: "gov", echelon: "lower"), desk: "duty", from_h: 20, until_h: 8, officers: 1)],
+  recalls: [(post: (line: "gov", echelon: "lower"), desk: "duty", when_open: 3, officers: 1, after: Deterministic(min: 25))],
+  committees: [(post: (line: "gov", echelon: "upper"), notice: Serial(Deterministic(min: 1)), members: [
+    (id: "head", role: Chair, joins: Video(Deterministic(min: 8))), (id: "bureau", role: Member, desk: Some((line: "gov", desk: "duty")), reachable: 0.85, joins: Road(Deterministic(min: 30))),
+  ], quorum: 2, deliberation: Deterministic(min: 20), no_quorum_after_min: 60, without_quorum: LeaderDecides)],
+  warning_links: [(from: (line: "gov", echelon: "upper"), to: (line: "gov", echelon: "lower"), transit: Deterministic(min: 2), overlooked: 0.25, call_again_min: Some(10))],
+  readiness: [(post: (line: "gov", echelon: "lower"), from_colour: Orange, lines: ["gov"], reach: Own, after: Deterministic(min: 20), mobilisation_factor: 0.5)],
+  responses: [(post: (line: "gov", echelon: "lower"), from_severity: III, level: III, approval: Deterministic(min: 15), desk: "duty", officers: 2)],
+  scene_command: Some((span: 5, slowdown_per_unit: 0.15, floor: 0.45, handover: Deterministic(min: 12), takes_over: [(post: (line: "gov", echelon: "upper"), from_severity: II, after: Deterministic(min: 40), span: 8)])),
   plans: [(post: (line: "gov", echelon: "lower"), only: Some(["k1"]), hazards: Some(["fire"]), decision_factor: 0.4)],
   conduct: [(post: (line: "gov", echelon: "lower"), omission: 0.1, shading: 0.2, send_back: 0.3, verification: Some(Deterministic(min: 5)), decide_within_min: Some(45), follow_up_min: Some(30), limit_min: Some(20))],
   overlay: (

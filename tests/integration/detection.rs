@@ -4,6 +4,8 @@ use std::path::Path;
 
 use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
+use liandong::scenario::forces::CallsSpec;
+use liandong::scenario::incidents::WorkSpec;
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
 use liandong::terms::id::IncidentId;
@@ -124,4 +126,35 @@ fn a_post_that_wants_two_reports_acts_later_or_never() {
     };
     assert_eq!(acted(1), 20);
     assert_eq!(acted(2), 0, "the only report is that of the information officer, and nobody confirms it");
+}
+
+/// Calls about a growing incident: with γ·g > 0 the first comes where λ·(e^(γgt) − 1)/(γg) reaches −ln u, so that
+/// P(T > t) = exp(−λ·(e^(γgt) − 1)/(γg)); with γ = 0 it is exponential.
+#[test]
+fn calls_grow_with_the_incident() {
+    let with = |exponent: f64| {
+        detections(&day(|exercise| {
+            exercise.world.channels.truncate(1);
+            let channel = &mut exercise.world.channels[0];
+            channel.delay = LawSpec::Deterministic { min: 0.0 };
+            channel.calls = Some(CallsSpec { rate_per_h: 2.0, reference_unit_h: 0.5, exponent });
+            for weighted in exercise.incidents.stochastic.iter_mut().flat_map(|demand| &mut demand.profiles) {
+                weighted.profile.needs[0].work = WorkSpec::Shared { unit_h: 0.5, growth_per_h: 4.0, unit_h_max: None };
+            }
+        }))
+    };
+    let (steady, growing) = (with(0.0), with(0.5));
+    let share_after = |times: &[Option<f64>], min: f64| {
+        times.iter().filter(|time| time.is_none_or(|time| time > min)).count() as f64 / times.len() as f64
+    };
+    // Some fires break out shortly before the end of the day and stay unnoticed; that is one in some hundred.
+    for t in [10.0, 20.0, 30.0] {
+        let hours: f64 = t / 60.0;
+        let (flat, grown) = (libm::exp(-2.0 * hours), libm::exp(-libm::expm1(2.0 * hours)));
+        assert!((share_after(&steady, t) - flat).abs() < 0.05, "{} of {flat} at {t} min", share_after(&steady, t));
+        assert!((share_after(&growing, t) - grown).abs() < 0.05, "{} of {grown} at {t} min", share_after(&growing, t));
+    }
+    for (steady, growing) in steady.iter().zip(&growing) {
+        assert!(growing.unwrap_or(f64::INFINITY) <= steady.unwrap_or(f64::INFINITY), "{growing:?} after {steady:?}");
+    }
 }

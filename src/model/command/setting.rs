@@ -123,10 +123,23 @@ pub struct Channel {
     pub coverage: Vec<f64>,
     /// Passes: the interval and the probability that one notices the incident; it watches all the time when absent.
     pub passes: Option<(Span, f64)>,
+    /// Calls that grow with the incident.
+    pub calls: Option<Calls>,
     /// From onset, or from the pass that notices it, until the report leaves.
     pub delay: Law,
     /// The post that receives it, for each jurisdiction.
     pub enters: Vec<Option<PostId>>,
+}
+
+/// Calls that grow with the incident: rate · (D / reference)^exponent.
+#[derive(Clone, Copy, Debug)]
+pub struct Calls {
+    /// Per hour at the reference size.
+    pub rate_per_h: f64,
+    /// Unit-hours.
+    pub reference_unit_h: f64,
+    /// From 0 to 1.
+    pub exponent: f64,
 }
 
 /// Background matters at a desk.

@@ -159,6 +159,6 @@ pub fn follow_up(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
         return;
     }
     let cause = state.knowledge(post).expect("who follows up knows of the incident").entry;
-    report::tell(run, post, incident, None, cause);
+    report::follow_up(run, post, incident, cause);
     await_follow_up(run, post, incident);
 }

@@ -5,8 +5,10 @@ use crate::engine::streams::{Purpose, Stream, join};
 use crate::engine::time::Span;
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
+use crate::model::command::setting::Calls;
 use crate::model::event::Event;
 use crate::model::incident::incident::IncidentState;
+use crate::model::incident::need::Work;
 use crate::model::reporting::report;
 use crate::model::run::Run;
 use crate::terms::id::IncidentId;
@@ -46,8 +48,13 @@ fn schedule_channels(run: &mut Run<'_>, incident: IncidentId) {
             continue;
         }
         let mut stream = chance.stream(Purpose::Detection, join(key, channel.key));
-        if stream.uniform() < channel.coverage[at] {
-            let pass = channel.passes.map_or(Span::ZERO, |passes| noticed(passes, &mut stream));
+        let chance = stream.uniform();
+        if chance < channel.coverage[at] || channel.calls.is_some() {
+            let pass = match (channel.calls, channel.passes) {
+                (Some(calls), _) => first_call(calls, shared_work(run, incident), chance),
+                (None, Some(passes)) => noticed(passes, &mut stream),
+                (None, None) => Span::ZERO,
+            };
             let delay = pass + channel.delay.sample(&mut stream);
             run.clock.after(delay, Phase::Outside, Event::ChannelDetects(incident, position));
         }
@@ -61,6 +68,34 @@ fn noticed((every, success): (Span, f64), stream: &mut Stream) -> Span {
     let vain = if success < 1.0 { libm::floor(libm::log(stream.uniform()) / libm::log1p(-success)) } else { 0.0 };
     Span::from_minutes(every.minutes() * (first + vain))
 }
+
+/// Size and hourly growth of the shared work of an incident: the sum of the sizes, and the growth of the largest.
+fn shared_work(run: &Run<'_>, incident: IncidentId) -> (f64, f64) {
+    let needs = &run.scenes.profiles[run.scenes.incident(incident).profile as usize].needs;
+    let (mut sum, mut largest, mut growth) = (0.0, 0.0, 0.0);
+    for need in needs {
+        if let Work::Shared { size, growth_per_h, .. } = need.work {
+            sum += size;
+            if size > largest {
+                (largest, growth) = (size, growth_per_h);
+            }
+        }
+    }
+    (sum, growth)
+}
+
+/// From onset to the first call, for a uniform draw u: with D = D0·e^(g·t) the calls up to t are Poisson with mean
+/// λ·(D0/D_ref)^γ·(e^(γ·g·t) − 1)/(γ·g), so that the first comes where that mean reaches −ln u.
+fn first_call(calls: Calls, (size, growth): (f64, f64), u: f64) -> Span {
+    let rate = calls.rate_per_h * libm::pow(size / calls.reference_unit_h, calls.exponent);
+    let pace = calls.exponent * growth;
+    let wanted = -libm::log(u);
+    let hours = if pace > 0.0 { libm::log1p(pace * wanted / rate) / pace } else { wanted / rate };
+    Span::from_hours(hours.min(HOURS_MAX))
+}
+
+/// Beyond this nobody calls any more: longer than any horizon.
+const HOURS_MAX: f64 = 1.0e6;
 
 /// A channel notices the incident: a report leaves for the post where the channel ends.
 pub fn detect(run: &mut Run<'_>, incident: IncidentId, channel: u32) {

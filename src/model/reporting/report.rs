@@ -257,9 +257,20 @@ pub fn ask_upward(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: 
 
 /// Tells those to whom the post reports, except whom it has asked: a request carries the report.
 pub fn tell(run: &mut Run<'_>, post: PostId, incident: IncidentId, asked: Option<PostId>, cause: EntryId) {
+    tell_some(run, post, incident, |link| Some(link.to) != asked, cause);
+}
+
+/// Reports again to whoever leads: the post to which requests go.
+pub fn follow_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
+    let profile = run.post(post);
+    let leader = profile.request_link.map(|link| profile.links[link as usize].to);
+    tell_some(run, post, incident, |link| Some(link.to) == leader, cause);
+}
+
+fn tell_some(run: &mut Run<'_>, post: PostId, incident: IncidentId, is_meant: impl Fn(&Link) -> bool, cause: EntryId) {
     let known = run.scenes.severity_at(incident, post);
     let profile = run.post(post);
-    let is_told = |link: &&Link| link.carries_reports && Some(link.to) != asked;
+    let is_told = |link: &&Link| link.carries_reports && is_meant(link);
     if !profile.links.iter().filter(is_told).any(|link| known >= link.from_severity) {
         return;
     }

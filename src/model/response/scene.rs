@@ -121,16 +121,8 @@ fn join_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
             need.rate += rate;
             let next = std::mem::replace(&mut need.first_unit, unit.0);
             run.forces.unit_mut(unit).next = next;
-            schedule_crossing(run, id);
+            scene_command::schedule_crossing(run, id);
         }
-    }
-}
-
-/// Schedules what the shared work of a need crosses next.
-pub fn schedule_crossing(run: &mut Run<'_>, id: NeedId) {
-    let work = run.scenes.work(id).clone();
-    if let Some((span, event)) = run.scenes.need_mut(id).plan(id, &work) {
-        run.clock.after(span, Phase::Completion, event);
     }
 }
 
@@ -149,9 +141,9 @@ pub fn cross(run: &mut Run<'_>, id: NeedId, stamp: u32) {
         Crossing::Zero => contain(run, id),
         Crossing::Person => {
             danger::freed(run, id);
-            schedule_crossing(run, id);
+            scene_command::schedule_crossing(run, id);
         }
-        Crossing::Ceiling => schedule_crossing(run, id),
+        Crossing::Ceiling => scene_command::schedule_crossing(run, id),
     }
 }
 

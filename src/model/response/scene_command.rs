@@ -5,11 +5,10 @@ use crate::engine::calendar::Phase;
 use crate::engine::streams::{Purpose, join};
 use crate::journal::entry::About;
 use crate::journal::milestone::Milestone;
-use crate::model::event::Event;
+use crate::model::event::{Event, NeedId};
 use crate::model::incident::command::Commander;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
-use crate::model::response::scene;
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId, UnitId};
 
@@ -59,18 +58,17 @@ pub fn commander_arrives(run: &mut Run<'_>, incident: IncidentId, post: PostId) 
     run.clock.after(span, Phase::Completion, Event::HandoverEnds(incident, post));
 }
 
-/// A hand-over ends, unless somebody higher has begun another one: units that waited begin.
-pub fn handover_ends(run: &mut Run<'_>, incident: IncidentId, post: PostId) {
+/// A hand-over ends, unless somebody higher has begun another one. The units that waited for it may begin.
+#[must_use]
+pub fn handover_ends(run: &mut Run<'_>, incident: IncidentId, post: PostId) -> Vec<UnitId> {
     let command = &mut run.scenes.incident_mut(incident).command;
     if command.next != Some(post) {
-        return;
+        return Vec::new();
     }
     command.next = None;
     let (waiting, entry) = (std::mem::take(&mut command.waiting), command.entry);
     take(run, incident, post, entry);
-    for unit in waiting {
-        scene::begin(run, unit);
-    }
+    waiting
 }
 
 fn take(run: &mut Run<'_>, incident: IncidentId, post: PostId, cause: crate::journal::entry::EntryId) {
@@ -96,8 +94,16 @@ pub fn settle_pace(run: &mut Run<'_>, incident: IncidentId) {
         if need.stage != Stage::Contained && need.pace.to_bits() != pace.to_bits() {
             need.carry(&work, now);
             need.pace = pace;
-            scene::schedule_crossing(run, id);
+            schedule_crossing(run, id);
         }
+    }
+}
+
+/// Schedules what the shared work of a need crosses next.
+pub fn schedule_crossing(run: &mut Run<'_>, id: NeedId) {
+    let work = run.scenes.work(id).clone();
+    if let Some((span, event)) = run.scenes.need_mut(id).plan(id, &work) {
+        run.clock.after(span, Phase::Completion, event);
     }
 }
 

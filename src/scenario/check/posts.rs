@@ -142,6 +142,13 @@ fn check_channel(index: &Index<'_>, channel: &ChannelSpec, at: At<'_>, findings:
     findings.probability(at.field("coverage"), channel.coverage);
     findings.law(at.field("delay"), &channel.delay);
     findings.rate(at.field("false_alarms_per_day"), channel.false_alarms_per_day);
+    if let Some(calls) = channel.calls {
+        let at = at.field("calls");
+        findings.positive(at.field("rate_per_h"), calls.rate_per_h);
+        findings.rate(at.field("rate_per_h"), calls.rate_per_h);
+        findings.positive(at.field("reference_unit_h"), calls.reference_unit_h);
+        findings.probability(at.field("exponent"), calls.exponent);
+    }
     if let Some(passes) = channel.passes {
         let at = at.field("passes");
         findings.positive(at.field("every_min"), passes.every_min);

@@ -108,7 +108,7 @@ fn broken_syntax_is_placed() {
     assert!(first(&project, "s.ron").message.contains("ends before everything is closed"));
     project.write("s.ron", format!("{STRUCTURE} extra"));
     let problem = first(&project, "s.ron");
-    assert_eq!((problem.line, problem.message.as_str()), (33, "something follows the end of the file's value"));
+    assert_eq!((problem.line, problem.message.as_str()), (42, "something follows the end of the file's value"));
 }
 
 #[test]

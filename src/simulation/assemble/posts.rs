@@ -5,7 +5,7 @@ use crate::engine::streams::join;
 use crate::engine::time::Span;
 use crate::model::command::post::{Conduct, Link, Plan, PostProfile};
 use crate::model::command::scene::{SceneLaw, TakeOver};
-use crate::model::command::setting::{BackgroundFlow, Channel};
+use crate::model::command::setting::{BackgroundFlow, Calls, Channel};
 use crate::model::station::law::{Desk, Desks, LawId, Overload};
 use crate::scenario::forces::{DeskSpec, OverloadSpec, PostSpec};
 use crate::scenario::law::LawSpec;
@@ -274,6 +274,11 @@ pub fn channels(files: &Files<'_>, names: &Names<'_>, ground: &Ground, post_at: 
             hazards: files.world.hazards.iter().map(|h| spec.hazards.as_ref().is_none_or(|ids| ids.contains(&h.id))).collect(),
             coverage: (0..rows.len()).map(coverage).collect(),
             passes: spec.passes.map(|passes| (Span::from_minutes(passes.every_min), passes.success)),
+            calls: spec.calls.map(|calls| Calls {
+                rate_per_h: calls.rate_per_h,
+                reference_unit_h: calls.reference_unit_h,
+                exponent: calls.exponent,
+            }),
             delay: law(&spec.delay),
             enters: (0..rows.len()).map(enters).collect(),
         }
