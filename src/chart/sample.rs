@@ -121,6 +121,7 @@ pub fn header(label: &str, units: usize) -> Header {
         deadlines: Vec::new(),
         means_moved: false,
         has_conduct: false,
+        has_sharing: false,
         has_grading: false,
         has_responses: false,
         has_scene_command: false,

@@ -72,6 +72,8 @@ pub enum Purpose {
     Command = 20,
     /// How long the approval of a response level takes.
     Response = 21,
+    /// Whether a department shares news, and when.
+    Sharing = 22,
 }
 
 /// The chance of one replication.

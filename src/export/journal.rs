@@ -45,6 +45,7 @@ enum Own<'a> {
     Matter { kind: &'static str },
     Graded { severity: &'static str },
     Level { level: &'static str },
+    Kept { from: &'a str },
     Capability { capability: &'a str },
     Waiting { capability: &'a str, units: u32 },
     Person { person: u32 },
@@ -113,6 +114,7 @@ fn own<'a>(entry: &Entry, header: &'a Header) -> Own<'a> {
             Own::Warning { warning: &header.warnings[warning as usize] }
         }
         Milestone::StandbyBegun { units } | Milestone::StandbyEnded { units } => Own::Units { units },
+        Milestone::NewsKept { from } => Own::Kept { from: &header.post(from).id },
         Milestone::DutyChanged { officers } => Own::Duty { officers },
         Milestone::IncidentGraded { severity }
         | Milestone::IncidentWorsened { severity }

@@ -69,6 +69,9 @@ pub struct Header {
     /// Whether the structure has response levels.
     #[serde(skip)]
     pub has_responses: bool,
+    /// Whether the structure says how departments share news.
+    #[serde(skip)]
+    pub has_sharing: bool,
     /// Ids of the warnings, in the order of the tape.
     #[serde(skip)]
     pub warnings: Vec<String>,

@@ -105,6 +105,11 @@ pub enum Milestone {
         /// The grade that it passes on.
         severity: Severity,
     },
+    /// A department kept news of an incident from another one.
+    NewsKept {
+        /// Who was not told.
+        from: PostId,
+    },
     /// A post's limit for a report ended before its report was on its way.
     ReportOverdue,
     /// A post held a decision too long and asks the post above.
@@ -222,6 +227,7 @@ impl Milestone {
             Self::AllClearCorrected => "all_clear_corrected",
             Self::ReportReturned => "report_returned",
             Self::ReportOmitted => "report_omitted",
+            Self::NewsKept { .. } => "news_kept",
             Self::ReportShaded { .. } => "report_shaded",
             Self::ReportOverdue => "report_overdue",
             Self::DecisionEscalated => "decision_escalated",

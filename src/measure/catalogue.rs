@@ -80,6 +80,8 @@ pub enum Counted {
     IncidentsWorsened,
     /// Response levels launched or raised.
     ResponsesLaunched,
+    /// News that one department kept from another.
+    NewsKept,
     /// Calls for officers who were off duty.
     OfficersRecalled,
     /// Services that were interrupted.
@@ -174,6 +176,8 @@ impl Catalogue {
         let of_grading = has_grading.then_some(("incidents_worsened", Counted::IncidentsWorsened, None));
         let has_responses = headers.iter().any(|header| header.has_responses);
         let of_responses = has_responses.then_some(("responses_launched", Counted::ResponsesLaunched, None));
+        let has_sharing = headers.iter().any(|header| header.has_sharing);
+        let of_sharing = has_sharing.then_some(("news_kept", Counted::NewsKept, None));
         let lists = COUNTS
             .iter()
             .chain(of_conduct)
@@ -185,7 +189,8 @@ impl Catalogue {
             .chain(of_warnings)
             .chain(of_command)
             .chain(of_grading)
-            .chain(of_responses);
+            .chain(of_responses)
+            .chain(of_sharing);
         for (id, counted, less_is_better) in lists {
             list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, Quantity::Count(counted));
         }

@@ -49,6 +49,8 @@ pub struct Counts {
     pub incidents_worsened: u32,
     /// Response levels launched or raised.
     pub responses_launched: u32,
+    /// News that one department kept from another.
+    pub news_kept: u32,
     /// Calls for officers who were off duty.
     pub officers_recalled: u32,
     /// Services that were interrupted.
@@ -103,6 +105,7 @@ impl Tally {
             Milestone::HandoverBegun => counts.handovers += 1,
             Milestone::IncidentWorsened { .. } => counts.incidents_worsened += 1,
             Milestone::ResponseLaunched { .. } => counts.responses_launched += 1,
+            Milestone::NewsKept { .. } => counts.news_kept += 1,
             Milestone::OfficersRecalled => counts.officers_recalled += 1,
             Milestone::ServiceInterrupted { .. } => counts.services_interrupted += 1,
             Milestone::CasualtyRescued { .. } => counts.persons_rescued += 1,

@@ -68,6 +68,7 @@ pub fn header() -> Header {
         deadlines: Vec::new(),
         means_moved: false,
         has_conduct: false,
+        has_sharing: false,
         has_grading: false,
         has_responses: false,
         has_scene_command: false,

@@ -2,7 +2,7 @@
 
 /// Ids of the key metrics, in words; one that ends in a dot stands for all that begin so.
 #[rustfmt::skip]
-const KEY: [(&str, &str, &str); 36] = [
+const KEY: [(&str, &str, &str); 37] = [
     ("detection_time", "事发到发现", "onset to detection"),
     ("report_time", "事发到报告阅毕", "onset to report read"),
     ("decision_time", "事发到决策", "onset to decision"),
@@ -36,6 +36,7 @@ const KEY: [(&str, &str, &str); 36] = [
     ("handovers", "现场指挥交接", "hand-overs of command at the scene"),
     ("incidents_worsened", "升级的事件", "incidents that became graver"),
     ("responses_launched", "启动的应急响应", "response levels launched"),
+    ("news_kept", "部门间未共享的消息", "news that departments kept"),
     ("officers_recalled", "召回备勤人员", "recalls of officers off duty"),
     ("services_interrupted", "被打断的处理", "interrupted services"),
     ("unit_h", "队伍用时", "time of units under orders"),

@@ -170,6 +170,7 @@ impl Counted {
             Self::Handovers => counts.handovers,
             Self::IncidentsWorsened => counts.incidents_worsened,
             Self::ResponsesLaunched => counts.responses_launched,
+            Self::NewsKept => counts.news_kept,
             Self::OfficersRecalled => counts.officers_recalled,
             Self::ServicesInterrupted => counts.services_interrupted,
         }

@@ -151,6 +151,7 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::FalseAlarm { .. }
         | Milestone::ReportReturned
         | Milestone::ReportOmitted
+        | Milestone::NewsKept { .. }
         | Milestone::ReportShaded { .. }
         | Milestone::ReportOverdue
         | Milestone::PlanActivated

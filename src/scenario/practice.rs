@@ -43,6 +43,16 @@ pub struct ConductRow {
     pub limit_min: Option<f64>,
 }
 
+/// Whether departments share what they know (信息共享): news that goes over `Across` links.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sharing {
+    /// Probability that a report goes over such a link at all, drawn for incident, sender and receiver; requests always go.
+    pub probability: f64,
+    /// How much later it leaves.
+    pub delay: LawSpec,
+}
+
 /// A plan (预案) that is ready at the posts of one line and echelon. Of several rows that fit, the first is used.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

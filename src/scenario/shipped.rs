@@ -9,6 +9,7 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("delegated", include_str!("../../assets/structures/delegated.ron")),
     ("duty_shifts", include_str!("../../assets/structures/duty_shifts.ron")),
     ("four_level", include_str!("../../assets/structures/four_level.ron")),
+    ("fragmented", include_str!("../../assets/structures/fragmented.ron")),
     ("government_only", include_str!("../../assets/structures/government_only.ron")),
     ("mutual_aid", include_str!("../../assets/structures/mutual_aid.ron")),
     ("plans_ready", include_str!("../../assets/structures/plans_ready.ron")),

@@ -8,9 +8,10 @@ use liandong::scenario::forces::CallsSpec;
 use liandong::scenario::incidents::WorkSpec;
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
+use liandong::scenario::practice::Sharing;
 use liandong::terms::id::IncidentId;
 
-use crate::drill::{load, runs};
+use crate::drill::{lines, load, runs};
 use crate::oracle::hold;
 
 fn shipped() -> Exercise {
@@ -126,6 +127,29 @@ fn a_post_that_wants_two_reports_acts_later_or_never() {
     };
     assert_eq!(acted(1), 20);
     assert_eq!(acted(2), 0, "the only report is that of the information officer, and nobody confirms it");
+}
+
+/// Departments that keep what they know: the emergency offices learn later or never, and shared at once is as not declared.
+#[test]
+fn a_fragmented_network_knows_less_and_later() {
+    let with = |sharing: Option<(f64, f64)>| {
+        day(|exercise| {
+            exercise.structures[0].sharing =
+                sharing.map(|(probability, min)| Sharing { probability, delay: LawSpec::Deterministic { min } });
+        })
+    };
+    let (plain, whole, parted) = (with(None), with(Some((1.0, 0.0))), with(Some((0.0, 0.0))));
+    for (plain, whole) in plain.iter().zip(&whole) {
+        assert_eq!(lines(plain), lines(whole));
+    }
+    let graded = |records: &[RunRecord]| {
+        let is_news = |entry: &&liandong::journal::entry::Entry| matches!(entry.milestone, Milestone::IncidentGraded { .. });
+        records.iter().flat_map(|record| &record.entries).filter(is_news).count()
+    };
+    let kept = parted.iter().flat_map(|record| &record.entries);
+    let kept = kept.filter(|entry| matches!(entry.milestone, Milestone::NewsKept { .. })).count();
+    assert!(kept > 500, "{kept} news kept");
+    assert!(graded(&parted) + 500 < graded(&plain), "{} posts know, {} when all is shared", graded(&parted), graded(&plain));
 }
 
 /// Calls about a growing incident: with γ·g > 0 the first comes where λ·(e^(γgt) − 1)/(γg) reaches −ln u, so that

@@ -10,7 +10,7 @@ use liandong::scenario::load::study::load_study;
 use crate::drill::{load, runs};
 use crate::oracle::hold;
 
-const STRUCTURES: [&str; 16] = [
+const STRUCTURES: [&str; 17] = [
     "four_level",
     "subdistricts_abolished",
     "delegated",
@@ -24,6 +24,7 @@ const STRUCTURES: [&str; 16] = [
     "committees_by_road",
     "committees_by_video",
     "call_and_answer",
+    "fragmented",
     "response_levels",
     "scene_command",
     "warnings_unanswered",

@@ -45,6 +45,8 @@ pub struct Link {
     pub from_severity: Severity,
     /// Time on the way.
     pub transit: Law,
+    /// Probability that news goes over it, and how much later it leaves; always and at once when absent.
+    pub shares: Option<(f64, Law)>,
 }
 
 /// A unit that a post may send.

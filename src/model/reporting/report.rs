@@ -44,6 +44,10 @@ pub struct Dispatch {
 
 /// Sends a matter to a post's desk. Its draws depend on incident, kind, sender and receiver, not on the order of things.
 pub fn send(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>) -> MatterRow {
+    send_later(run, dispatch, transit, Span::ZERO)
+}
+
+fn send_later(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>, delay: Span) -> MatterRow {
     let Dispatch { kind, incident, from, sender, to, severity, version, cause } = dispatch;
     let first = join(join(run.scenes.incident(incident).key, kind.index() as u64), sender);
     let lineage = if version == 0 { first } else { join(first, u64::from(version)) };
@@ -56,7 +60,7 @@ pub fn send(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>) -> Mat
     let span = transit.map_or(Span::ZERO, |law| {
         law.sample(&mut run.chance.stream(Purpose::Transit, join(lineage, run.setting.posts[to.index()].key)))
     });
-    run.clock.after(span, Phase::Arrival, Event::MatterArrives(row));
+    run.clock.after(delay + span, Phase::Arrival, Event::MatterArrives(row));
     row
 }
 
@@ -283,14 +287,27 @@ fn tell_some(run: &mut Run<'_>, post: PostId, incident: IncidentId, is_meant: im
         let (severity, cause) = conduct::passed_on(run, post, incident, cause);
         for link in profile.links.iter().filter(is_told).filter(|link| severity >= link.from_severity) {
             let (kind, sender) = (MatterKind::Report, profile.key);
+            let Some((delay, cause)) = shared(run, post, incident, link, cause) else { continue };
             let dispatch = Dispatch { kind, incident, from: Some(post), sender, to: link.to, severity, version, cause };
-            send(run, dispatch, Some(&link.transit));
+            send_later(run, dispatch, Some(&link.transit), delay);
             has_told(run, post, incident);
         }
     }
     if let Some(known) = run.scenes.incident_mut(incident).knowledge_mut(post) {
         known.versions = known.versions.saturating_add(1);
     }
+}
+
+/// Whether and how much later news goes over a link, and the entry that says so; nothing when it is kept.
+fn shared(run: &mut Run<'_>, post: PostId, incident: IncidentId, link: &Link, cause: EntryId) -> Option<(Span, EntryId)> {
+    let Some((probability, delay)) = &link.shares else { return Some((Span::ZERO, cause)) };
+    let key = join(join(run.scenes.incident(incident).key, run.post(post).key), run.post(link.to).key);
+    let mut stream = run.chance.stream(Purpose::Sharing, key);
+    if stream.uniform() < *probability {
+        return Some((delay.sample(&mut stream), cause));
+    }
+    run.note(Milestone::NewsKept { from: link.to }, Run::at_post(incident, post), cause);
+    None
 }
 
 fn has_told(run: &mut Run<'_>, post: PostId, incident: IncidentId) {

@@ -11,6 +11,11 @@ use crate::scenario::practice::ConductRow;
 pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
     let root = At::Root;
     let list = root.field("conduct");
+    if let Some(sharing) = &layout.structure.sharing {
+        let at = root.field("sharing");
+        findings.probability(at.field("probability"), sharing.probability);
+        findings.law(at.field("delay"), &sharing.delay);
+    }
     let mut seen = BTreeSet::new();
     for (i, row) in layout.structure.conduct.iter().enumerate() {
         let at = list.item(i);

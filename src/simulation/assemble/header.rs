@@ -48,6 +48,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         deadlines: Vec::new(),
         means_moved: !structure.overlay.is_empty(),
         has_false_alarms: setting.background.iter().any(|flow| flow.false_alarms_of.is_some()),
+        has_sharing: structure.sharing.is_some(),
         has_grading: !setting.grading.is_empty(),
         has_responses: !structure.responses.is_empty(),
         has_scene_command: structure.scene_command.is_some(),

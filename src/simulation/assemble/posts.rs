@@ -201,6 +201,7 @@ impl LawBook {
 
 fn links_of(files: &Files<'_>, names: &Names<'_>, ground: &Ground, stand: &Stand, post: PostId) -> (Vec<Link>, Option<u32>) {
     let profile = &stand.posts[post.index()];
+    let sharing = files.structure.sharing.as_ref();
     let (mut links, mut request_link) = (Vec::new(), None);
     for row in &files.structure.reporting {
         if !names.is_meant(&row.from, profile.line, profile.echelon.0) {
@@ -218,6 +219,7 @@ fn links_of(files: &Files<'_>, names: &Names<'_>, ground: &Ground, stand: &Stand
                 carries_reports: row.carries.contains(&Carried::Reports),
                 from_severity: row.from_severity,
                 transit: law(&row.transit),
+                shares: sharing.filter(|_| row.direction == Direction::Across).map(|s| (s.probability, law(&s.delay))),
             });
         }
     }
