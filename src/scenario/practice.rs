@@ -34,6 +34,9 @@ pub struct ConductRow {
     /// ever when absent.
     #[serde(default)]
     pub decide_within_min: Option<f64>,
+    /// What happens then to the post's own decision.
+    #[serde(default)]
+    pub time_out: TimeOut,
     /// Gap between follow-up reports (续报) to the post that its requests go to, while the incident is not contained, min; none when
     /// absent.
     #[serde(default)]
@@ -41,6 +44,16 @@ pub struct ConductRow {
     /// Limit from the first news at the desk until the post's own report is on its way (报告时限), min; no limit when absent.
     #[serde(default)]
     pub limit_min: Option<f64>,
+}
+
+/// What becomes of a decision that a post has held too long.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TimeOut {
+    /// The post stops; only the one above decides.
+    #[default]
+    Cancel,
+    /// The post goes on while the one above decides as well: the first decision counts, the other is void.
+    Race,
 }
 
 /// Whether departments share what they know (信息共享): news that goes over `Across` links.

@@ -17,6 +17,7 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("scene_command", include_str!("../../assets/structures/scene_command.ron")),
     ("subdistricts_abolished", include_str!("../../assets/structures/subdistricts_abolished.ron")),
     ("timed_escalation", include_str!("../../assets/structures/timed_escalation.ron")),
+    ("timed_race", include_str!("../../assets/structures/timed_race.ron")),
     ("warnings_unanswered", include_str!("../../assets/structures/warnings_unanswered.ron")),
     ("weak_reporting", include_str!("../../assets/structures/weak_reporting.ron")),
 ];

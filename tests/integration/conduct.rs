@@ -22,6 +22,7 @@ fn explosion(change: impl Fn(&mut ConductRow)) -> Vec<RunRecord> {
     for row in &mut exercise.structures[0].conduct {
         let post = row.post.clone();
         *row = ConductRow {
+            time_out: liandong::scenario::practice::TimeOut::Cancel,
             post,
             confirmations: 1,
             omission: 0.0,

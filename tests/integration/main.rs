@@ -13,6 +13,7 @@ mod instants;
 mod invariants;
 mod oracle;
 mod plans;
+mod race;
 mod scene_command;
 mod shipped;
 mod theory;

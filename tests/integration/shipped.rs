@@ -10,7 +10,7 @@ use liandong::scenario::load::study::load_study;
 use crate::drill::{load, runs};
 use crate::oracle::hold;
 
-const STRUCTURES: [&str; 17] = [
+const STRUCTURES: [&str; 18] = [
     "four_level",
     "subdistricts_abolished",
     "delegated",
@@ -20,6 +20,7 @@ const STRUCTURES: [&str; 17] = [
     "weak_reporting",
     "plans_ready",
     "timed_escalation",
+    "timed_race",
     "duty_shifts",
     "committees_by_road",
     "committees_by_video",

@@ -77,6 +77,8 @@ pub struct Conduct {
     pub verification: Law,
     /// How long it may hold a decision.
     pub decide_within: Option<Span>,
+    /// Whether it goes on deciding after that, in a race with the post above.
+    pub races: bool,
     /// Gap between follow-up reports.
     pub follow_up: Option<Span>,
     /// Limit from the first news until its own report.

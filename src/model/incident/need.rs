@@ -7,7 +7,7 @@ use crate::engine::time::{SimTime, Span};
 use crate::journal::entry::EntryId;
 use crate::model::event::{Event, NONE, NeedId};
 use crate::model::incident::growth;
-use crate::terms::id::CapabilityId;
+use crate::terms::id::{CapabilityId, PostId};
 
 /// A need as written.
 #[derive(Clone, Debug)]
@@ -83,6 +83,10 @@ pub struct Need {
     pub stage: Stage,
     /// The post that has it in hand.
     pub holder: u32,
+    /// A post that decides on it in a race with the holder.
+    pub rival: u32,
+    /// Whether the holder has let others decide as well.
+    pub is_raced: bool,
     /// Units still to be sent.
     pub missing: u32,
     /// Units of the first alarm.
@@ -135,6 +139,8 @@ impl Need {
         capability: CapabilityId(0),
         stage: Stage::Unheld,
         holder: NONE,
+        rival: NONE,
+        is_raced: false,
         missing: 0,
         wanted: 0,
         begun: 0,
@@ -157,6 +163,18 @@ impl Need {
         joined: EntryId::NONE,
         is_short: false,
     };
+
+    /// Whether a post is deciding on it, alone or in a race.
+    #[must_use]
+    pub fn is_decided_by(&self, post: PostId) -> bool {
+        self.stage == Stage::Deciding && (self.holder == post.0 || self.rival == post.0)
+    }
+
+    /// Whether somebody may still take it up: nobody has, or the holder has let others decide as well.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.stage == Stage::Unheld || (self.stage == Stage::Deciding && self.is_raced && self.rival == NONE)
+    }
 
     /// Carries size and work done forward to `now`.
     pub fn carry(&mut self, work: &Work, now: SimTime) {

@@ -115,23 +115,28 @@ pub fn begin_holding(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
 /// keeps them where nobody above may decide. The decision still on its desk is void when it is done.
 pub fn escalate(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     let now = run.now();
-    let Some(span) = run.post(post).conduct.as_ref().and_then(|conduct| conduct.decide_within) else { return };
-    if let_go(run, post, incident, |need| now - need.decided >= span) {
+    let Some(Conduct { decide_within: Some(span), races, .. }) = run.post(post).conduct else { return };
+    if let_go(run, post, incident, races, |need| now - need.decided >= span) {
         let cause = run.scenes.incident(incident).knowledge(post).expect("who decides knows of the incident").entry;
         let entry = run.note(Milestone::DecisionEscalated, Run::at_post(incident, post), cause);
         report::ask_upward(run, post, incident, entry);
     }
 }
 
-/// Lets go of needs on which a post decides and on which somebody above may decide; whether there were any.
-fn let_go(run: &mut Run<'_>, post: PostId, incident: IncidentId, is_meant: impl Fn(&Need) -> bool) -> bool {
+/// Lets go of needs on which a post decides and on which somebody above may decide, or lets that one decide as well; whether there
+/// were any.
+fn let_go(run: &mut Run<'_>, post: PostId, incident: IncidentId, races: bool, is_meant: impl Fn(&Need) -> bool) -> bool {
     let (severity, profile) = (run.scenes.severity_at(incident, post), run.post(post));
     let mut has_any = false;
     for id in run.scenes.incident(incident).need_ids() {
         let need = run.scenes.need_mut(id);
         let is_held = need.stage == Stage::Deciding && need.holder == post.0 && is_meant(need);
         if is_held && profile.can_ask(need.capability, severity) {
-            (need.stage, need.holder) = (Stage::Unheld, NONE);
+            if races {
+                need.is_raced = true;
+            } else {
+                (need.stage, need.holder) = (Stage::Unheld, NONE);
+            }
             has_any = true;
         }
     }
@@ -140,7 +145,7 @@ fn let_go(run: &mut Run<'_>, post: PostId, incident: IncidentId, is_meant: impl 
 
 /// A post cannot decide: it asks the post above for what that one may decide.
 pub fn pass_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
-    if let_go(run, post, incident, |_| true) {
+    if let_go(run, post, incident, false, |_| true) {
         report::ask_upward(run, post, incident, cause);
     }
 }

@@ -213,10 +213,12 @@ fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId
     let (now, mut first) = (run.now(), None);
     for id in run.scenes.incident(incident).need_ids() {
         let need = run.scenes.need_mut(id);
-        if need.stage == Stage::Unheld && profile.is_competent(need.capability, severity) {
-            need.stage = Stage::Deciding;
-            need.holder = post.0;
-            need.decided = now;
+        if need.is_open() && need.holder != post.0 && profile.is_competent(need.capability, severity) {
+            if need.stage == Stage::Unheld {
+                (need.stage, need.holder, need.decided) = (Stage::Deciding, post.0, now);
+            } else {
+                need.rival = post.0;
+            }
             first = first.or(Some(id));
         }
     }
@@ -244,7 +246,7 @@ pub fn ask_upward(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: 
     let profile = run.post(post);
     let can_help = run.scenes.incident(incident).need_ids().any(|id| {
         let need = run.scenes.need(id);
-        need.stage == Stage::Unheld && profile.can_ask(need.capability, severity)
+        need.is_open() && profile.can_ask(need.capability, severity)
     });
     if !can_help {
         return None;

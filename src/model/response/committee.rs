@@ -10,7 +10,6 @@ use crate::journal::entry::EntryId;
 use crate::journal::milestone::Milestone;
 use crate::model::command::committee::{Case, Committee, Effective, Sitting};
 use crate::model::event::{Event, MatterRow};
-use crate::model::incident::need::Stage;
 use crate::model::reporting::{conduct, duty, report};
 use crate::model::response::decision;
 use crate::model::run::Run;
@@ -34,7 +33,7 @@ pub fn competent(run: &Run<'_>, row: MatterRow) -> Option<u32> {
 /// Whether the post still has a decision to make.
 fn decides(run: &Run<'_>, post: PostId, incident: IncidentId) -> bool {
     let mut needs = run.scenes.incident(incident).need_ids().map(|id| run.scenes.need(id));
-    needs.any(|need| need.stage == Stage::Deciding && need.holder == post.0)
+    needs.any(|need| need.is_decided_by(post))
 }
 
 fn spec<'a>(run: &Run<'a>, committee: u32) -> &'a Committee {

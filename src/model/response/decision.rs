@@ -2,7 +2,7 @@
 
 use crate::journal::entry::EntryId;
 use crate::journal::milestone::Milestone;
-use crate::model::event::{MatterRow, NeedId};
+use crate::model::event::{MatterRow, NONE, NeedId};
 use crate::model::incident::need::Stage;
 use crate::model::reporting::report;
 use crate::model::run::Run;
@@ -16,7 +16,7 @@ pub fn made(run: &mut Run<'_>, row: MatterRow) {
     let about = report::about(run, row);
     let (post, incident) = (about.post.expect("a desk has a post"), IncidentId(matter.subject));
     let mut needs = run.scenes.incident(incident).need_ids().map(|id| run.scenes.need(id));
-    let is_void = !needs.any(|need| need.stage == Stage::Deciding && need.holder == post.0);
+    let is_void = !needs.any(|need| need.is_decided_by(post));
     let milestone = if is_void { Milestone::ServiceEnded { kind: MatterKind::Decision } } else { Milestone::DecisionMade };
     let entry = run.note(milestone, about, matter.entry);
     let Traffic { pool, matters, .. } = &mut run.traffic;
@@ -38,8 +38,9 @@ pub fn commit(run: &mut Run<'_>, post: PostId, incident: IncidentId, entry: Entr
     let now = run.now();
     for id in run.scenes.incident(incident).need_ids() {
         let need = run.scenes.need_mut(id);
-        if need.stage == Stage::Deciding && need.holder == post.0 {
-            need.stage = Stage::Committed;
+        if need.is_decided_by(post) {
+            (need.stage, need.holder) = (Stage::Committed, post.0);
+            (need.rival, need.is_raced) = (NONE, false);
             need.decided = now;
             need.decision = entry;
             need.is_short = false;

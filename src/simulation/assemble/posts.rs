@@ -9,6 +9,7 @@ use crate::model::command::setting::{BackgroundFlow, Calls, Channel};
 use crate::model::station::law::{Desk, Desks, LawId, Overload};
 use crate::scenario::forces::{DeskSpec, OverloadSpec, PostSpec};
 use crate::scenario::law::LawSpec;
+use crate::scenario::practice::TimeOut;
 use crate::scenario::structure::{Carried, Direction, ReportingLink};
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::names::{Names, stable_key};
@@ -121,6 +122,7 @@ fn conduct(files: &Files<'_>, names: &Names<'_>, line: u32, echelon: u32) -> Opt
         send_back: row.send_back,
         verification: row.verification.as_ref().map_or(Law::ZERO, law),
         decide_within: row.decide_within_min.map(Span::from_minutes),
+        races: row.time_out == TimeOut::Race,
         follow_up: row.follow_up_min.map(Span::from_minutes),
         limit: row.limit_min.map(Span::from_minutes),
     })
