@@ -123,27 +123,44 @@ const COUNTS: [(&str, Counted, Option<bool>); 7] = [
     ("orders_rejected", Counted::OrdersRejected, Some(true)),
     ("needs_waited", Counted::NeedsWaited, Some(true)),
 ];
-/// Counts of studies with a structure that says how posts handle news.
-const CONDUCT_COUNTS: [(&str, Counted, Option<bool>); 5] = [
-    ("reports_returned", Counted::ReportsReturned, None),
-    ("reports_omitted", Counted::ReportsOmitted, Some(true)),
-    ("reports_shaded", Counted::ReportsShaded, Some(true)),
-    ("reports_overdue", Counted::ReportsOverdue, Some(true)),
-    ("decisions_escalated", Counted::DecisionsEscalated, None),
-];
+/// Whether a study counts something beyond these, and what.
+type Further = (fn(&Header) -> bool, &'static [(&'static str, Counted, Option<bool>)]);
 
-/// Counts of studies with a structure that has committees.
-const COMMITTEE_COUNTS: [(&str, Counted, Option<bool>); 2] =
-    [("committees_convened", Counted::CommitteesConvened, None), ("quorums_missed", Counted::QuorumsMissed, Some(true))];
-/// Counts of studies whose tape has warnings.
-const WARNING_COUNTS: [(&str, Counted, Option<bool>); 3] = [
-    ("warnings_answered", Counted::WarningsAnswered, None),
-    ("warnings_overlooked", Counted::WarningsOverlooked, Some(true)),
-    ("units_on_standby", Counted::UnitsOnStandby, None),
+/// What is counted only where a file makes it happen, with whether less is better where either is.
+const FURTHER: [Further; 10] = [
+    (
+        |header| header.has_conduct,
+        &[
+            ("reports_returned", Counted::ReportsReturned, None),
+            ("reports_omitted", Counted::ReportsOmitted, Some(true)),
+            ("reports_shaded", Counted::ReportsShaded, Some(true)),
+            ("reports_overdue", Counted::ReportsOverdue, Some(true)),
+            ("decisions_escalated", Counted::DecisionsEscalated, None),
+        ],
+    ),
+    (|header| header.has_false_alarms, &[("false_alarms", Counted::FalseAlarms, None)]),
+    (|header| header.has_plans, &[("plans_activated", Counted::PlansActivated, None)]),
+    (
+        |header| header.has_duty,
+        &[("officers_recalled", Counted::OfficersRecalled, None), ("services_interrupted", Counted::ServicesInterrupted, None)],
+    ),
+    (
+        |header| !header.committees.is_empty(),
+        &[("committees_convened", Counted::CommitteesConvened, None), ("quorums_missed", Counted::QuorumsMissed, Some(true))],
+    ),
+    (
+        |header| !header.warnings.is_empty(),
+        &[
+            ("warnings_answered", Counted::WarningsAnswered, None),
+            ("warnings_overlooked", Counted::WarningsOverlooked, Some(true)),
+            ("units_on_standby", Counted::UnitsOnStandby, None),
+        ],
+    ),
+    (|header| header.has_scene_command, &[("handovers", Counted::Handovers, None)]),
+    (|header| header.has_grading, &[("incidents_worsened", Counted::IncidentsWorsened, None)]),
+    (|header| header.has_responses, &[("responses_launched", Counted::ResponsesLaunched, None)]),
+    (|header| header.has_sharing, &[("news_kept", Counted::NewsKept, None)]),
 ];
-/// Counts of studies where who is on duty changes.
-const DUTY_COUNTS: [(&str, Counted, Option<bool>); 2] =
-    [("officers_recalled", Counted::OfficersRecalled, None), ("services_interrupted", Counted::ServicesInterrupted, None)];
 
 impl Catalogue {
     /// The metrics of a scenario under these structures.
@@ -158,39 +175,8 @@ impl Catalogue {
             list.part(Interval::Decide, Part::Convene);
         }
         list.shares(headers);
-        let has_conduct = headers.iter().any(|header| header.has_conduct);
-        let of_conduct = CONDUCT_COUNTS.iter().filter(|_| has_conduct);
-        let has_false_alarms = headers.iter().any(|header| header.has_false_alarms);
-        let of_channels = has_false_alarms.then_some(("false_alarms", Counted::FalseAlarms, None));
-        let has_plans = headers.iter().any(|header| header.has_plans);
-        let of_plans = has_plans.then_some(("plans_activated", Counted::PlansActivated, None));
-        let has_duty = headers.iter().any(|header| header.has_duty);
-        let of_duty = DUTY_COUNTS.iter().filter(|_| has_duty).copied();
-        let has_committees = headers.iter().any(|header| !header.committees.is_empty());
-        let of_committees = COMMITTEE_COUNTS.iter().filter(|_| has_committees).copied();
-        let has_warnings = headers.iter().any(|header| !header.warnings.is_empty());
-        let of_warnings = WARNING_COUNTS.iter().filter(|_| has_warnings).copied();
-        let has_command = headers.iter().any(|header| header.has_scene_command);
-        let of_command = has_command.then_some(("handovers", Counted::Handovers, None));
-        let has_grading = headers.iter().any(|header| header.has_grading);
-        let of_grading = has_grading.then_some(("incidents_worsened", Counted::IncidentsWorsened, None));
-        let has_responses = headers.iter().any(|header| header.has_responses);
-        let of_responses = has_responses.then_some(("responses_launched", Counted::ResponsesLaunched, None));
-        let has_sharing = headers.iter().any(|header| header.has_sharing);
-        let of_sharing = has_sharing.then_some(("news_kept", Counted::NewsKept, None));
-        let lists = COUNTS
-            .iter()
-            .chain(of_conduct)
-            .copied()
-            .chain(of_channels)
-            .chain(of_plans)
-            .chain(of_duty)
-            .chain(of_committees)
-            .chain(of_warnings)
-            .chain(of_command)
-            .chain(of_grading)
-            .chain(of_responses)
-            .chain(of_sharing);
+        let further = FURTHER.iter().filter(|(is_counted, _)| headers.iter().any(|header| is_counted(header)));
+        let lists = COUNTS.iter().chain(further.flat_map(|(_, counts)| *counts)).copied();
         for (id, counted, less_is_better) in lists {
             list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, Quantity::Count(counted));
         }
