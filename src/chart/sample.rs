@@ -8,7 +8,7 @@ use crate::chart::picture::Picture;
 use crate::chart::style::{Style, SvgText};
 use crate::engine::time::SimTime;
 use crate::journal::entry::{About, Entry, EntryId};
-use crate::journal::header::{Header, IncidentRecord, JurisdictionName, NamedItem, Origin, PostName, UnitName};
+use crate::journal::header::{Header, IncidentRecord, JurisdictionName, Mechanisms, NamedItem, Origin, PostName, UnitName};
 use crate::journal::milestone::Milestone;
 use crate::measure::record::{
     ComparisonRow, Estimate, Metric, MetricUnit, ReplicationValues, ResponseTime, RunRecord, Statistic, StructureResult,
@@ -120,16 +120,9 @@ pub fn header(label: &str, units: usize) -> Header {
         targets: Vec::new(),
         deadlines: Vec::new(),
         means_moved: false,
-        has_conduct: false,
-        has_sharing: false,
-        has_grading: false,
-        has_responses: false,
-        has_scene_command: false,
         warnings: Vec::new(),
         committees: Vec::new(),
-        has_duty: false,
-        has_plans: false,
-        has_false_alarms: false,
+        mechanisms: Mechanisms::default(),
     }
 }
 

@@ -51,36 +51,37 @@ pub struct Header {
     pub deadlines: Vec<NamedItem>,
     /// Whether means moved with the structure.
     pub means_moved: bool,
-    /// Whether the structure says how posts handle news.
-    #[serde(skip)]
-    pub has_conduct: bool,
-    /// Whether the structure has plans.
-    #[serde(skip)]
-    pub has_plans: bool,
-    /// Whether channels of the world give false alarms.
-    #[serde(skip)]
-    pub has_false_alarms: bool,
-    /// Whether somebody commands at the scene.
-    #[serde(skip)]
-    pub has_scene_command: bool,
-    /// Whether incidents are graded by a table.
-    #[serde(skip)]
-    pub has_grading: bool,
-    /// Whether the structure has response levels.
-    #[serde(skip)]
-    pub has_responses: bool,
-    /// Whether the structure says how departments share news.
-    #[serde(skip)]
-    pub has_sharing: bool,
     /// Ids of the warnings, in the order of the tape.
     #[serde(skip)]
     pub warnings: Vec<String>,
     /// The members of committees: the post and their ids.
     #[serde(skip)]
     pub committees: Vec<(PostId, Vec<String>)>,
-    /// Whether who is on duty changes.
+    /// What the files switch on beyond the core.
     #[serde(skip)]
-    pub has_duty: bool,
+    pub mechanisms: Mechanisms,
+}
+
+/// What the files of a scenario switch on beyond the core, so that only what can happen is counted and shown. All off by default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one independent switch a mechanism")]
+pub struct Mechanisms {
+    /// Posts handle news in ways of their own.
+    pub conduct: bool,
+    /// Plans are ready.
+    pub plans: bool,
+    /// Channels give false alarms.
+    pub false_alarms: bool,
+    /// Somebody commands at the scene.
+    pub scene_command: bool,
+    /// Incidents are graded by a table.
+    pub grading: bool,
+    /// Posts launch response levels.
+    pub responses: bool,
+    /// Departments share news or keep it.
+    pub sharing: bool,
+    /// Who is on duty changes.
+    pub duty: bool,
 }
 
 /// An id with its name.

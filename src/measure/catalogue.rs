@@ -127,9 +127,9 @@ const COUNTS: [(&str, Counted, Option<bool>); 7] = [
 type Further = (fn(&Header) -> bool, &'static [(&'static str, Counted, Option<bool>)]);
 
 /// What is counted only where a file makes it happen, with whether less is better where either is.
-const FURTHER: [Further; 10] = [
+const FURTHER: &[Further] = &[
     (
-        |header| header.has_conduct,
+        |header| header.mechanisms.conduct,
         &[
             ("reports_returned", Counted::ReportsReturned, None),
             ("reports_omitted", Counted::ReportsOmitted, Some(true)),
@@ -138,10 +138,10 @@ const FURTHER: [Further; 10] = [
             ("decisions_escalated", Counted::DecisionsEscalated, None),
         ],
     ),
-    (|header| header.has_false_alarms, &[("false_alarms", Counted::FalseAlarms, None)]),
-    (|header| header.has_plans, &[("plans_activated", Counted::PlansActivated, None)]),
+    (|header| header.mechanisms.false_alarms, &[("false_alarms", Counted::FalseAlarms, None)]),
+    (|header| header.mechanisms.plans, &[("plans_activated", Counted::PlansActivated, None)]),
     (
-        |header| header.has_duty,
+        |header| header.mechanisms.duty,
         &[("officers_recalled", Counted::OfficersRecalled, None), ("services_interrupted", Counted::ServicesInterrupted, None)],
     ),
     (
@@ -156,10 +156,10 @@ const FURTHER: [Further; 10] = [
             ("units_on_standby", Counted::UnitsOnStandby, None),
         ],
     ),
-    (|header| header.has_scene_command, &[("handovers", Counted::Handovers, None)]),
-    (|header| header.has_grading, &[("incidents_worsened", Counted::IncidentsWorsened, None)]),
-    (|header| header.has_responses, &[("responses_launched", Counted::ResponsesLaunched, None)]),
-    (|header| header.has_sharing, &[("news_kept", Counted::NewsKept, None)]),
+    (|header| header.mechanisms.scene_command, &[("handovers", Counted::Handovers, None)]),
+    (|header| header.mechanisms.grading, &[("incidents_worsened", Counted::IncidentsWorsened, None)]),
+    (|header| header.mechanisms.responses, &[("responses_launched", Counted::ResponsesLaunched, None)]),
+    (|header| header.mechanisms.sharing, &[("news_kept", Counted::NewsKept, None)]),
 ];
 
 impl Catalogue {

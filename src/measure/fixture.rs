@@ -2,7 +2,9 @@
 
 use crate::engine::time::{SimTime, Span};
 use crate::journal::entry::{About, Entry, EntryId};
-use crate::journal::header::{Header, IncidentRecord, JurisdictionName, NamedItem, Origin, PostName, TargetName, UnitName};
+use crate::journal::header::{
+    Header, IncidentRecord, JurisdictionName, Mechanisms, NamedItem, Origin, PostName, TargetName, UnitName,
+};
 use crate::journal::ledger::StationTotals;
 use crate::journal::milestone::Milestone;
 use crate::journal::recorder::Recorder;
@@ -67,16 +69,9 @@ pub fn header() -> Header {
         targets: vec![TargetName { id: "hour".to_owned(), path: Path::FirstUnit, within_ms: Span::from_minutes(60.0) }],
         deadlines: Vec::new(),
         means_moved: false,
-        has_conduct: false,
-        has_sharing: false,
-        has_grading: false,
-        has_responses: false,
-        has_scene_command: false,
         warnings: Vec::new(),
         committees: Vec::new(),
-        has_duty: false,
-        has_plans: false,
-        has_false_alarms: false,
+        mechanisms: Mechanisms::default(),
     }
 }
 

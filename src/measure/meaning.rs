@@ -2,7 +2,7 @@
 
 /// Ids of the key metrics, in words; one that ends in a dot stands for all that begin so.
 #[rustfmt::skip]
-const KEY: [(&str, &str, &str); 37] = [
+const KEY: &[(&str, &str, &str)] = &[
     ("detection_time", "事发到发现", "onset to detection"),
     ("report_time", "事发到报告阅毕", "onset to report read"),
     ("decision_time", "事发到决策", "onset to decision"),

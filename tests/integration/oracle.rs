@@ -86,7 +86,7 @@ fn matters_are_sent_then_received_then_served(record: &RunRecord) {
 }
 
 fn desks_have_no_more_at_work_than_officers(record: &RunRecord) {
-    if record.header.has_duty {
+    if record.header.mechanisms.duty {
         return; // Who is on duty changes: `duty.rs` follows it.
     }
     let mut officers: BTreeMap<PostId, i64> = BTreeMap::new();
@@ -118,7 +118,10 @@ fn books_of_desks_balance(record: &RunRecord) {
     for (post, totals) in &record.desks {
         let gone = totals.completions + totals.lost + totals.left + totals.escalated;
         assert!(gone <= totals.arrivals, "desk of {post:?}: {gone} went of {} that came", totals.arrivals);
-        assert!(totals.busy_ms <= totals.on_duty_ms || record.header.has_duty, "desk of {post:?} works more than its officers");
+        assert!(
+            totals.busy_ms <= totals.on_duty_ms || record.header.mechanisms.duty,
+            "desk of {post:?} works more than its officers"
+        );
         assert_eq!(
             totals.in_system_ms,
             totals.busy_ms + totals.waiting_ms,

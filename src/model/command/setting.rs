@@ -184,6 +184,39 @@ pub enum Effect {
 }
 
 impl Setting {
+    /// A setting in which nothing exists and nothing happens until the horizon: what assembling begins with.
+    #[must_use]
+    pub fn empty(horizon: SimTime) -> Self {
+        Self {
+            horizon,
+            warmup: None,
+            territory: Territory::default(),
+            travel: TravelLaw::None,
+            desks: Desks::default(),
+            desk_posts: Vec::new(),
+            posts: Vec::new(),
+            grading: Vec::new(),
+            scene: None,
+            alerting: Alerting::default(),
+            committees: Vec::new(),
+            duty: Duty::default(),
+            post_at: Vec::new(),
+            commitments: Vec::new(),
+            agencies: Vec::new(),
+            kinds: Vec::new(),
+            units: Vec::new(),
+            unit_deciders: Vec::new(),
+            profiles: Vec::new(),
+            tape: TapeSpec::default(),
+            channels: Vec::new(),
+            background: Vec::new(),
+            injects: Vec::new(),
+            severity_factors: [1.0; 4],
+            matter_margin: 0,
+            laboratory: None,
+        }
+    }
+
     /// The posts that an order passes from a decider to a unit's owner; the decider itself and posts that do not exist are left out.
     pub fn relays(&self, commitment: u32, decider: PostId, owner: JurisdictionId) -> impl Iterator<Item = PostId> + '_ {
         let from = self.posts[decider.index()].jurisdiction;

@@ -1,9 +1,10 @@
 //! The names of the journal.
 
 use crate::engine::time::Span;
-use crate::journal::header::{Header, JurisdictionName, NamedItem, PostName, TargetName, UnitName};
+use crate::journal::header::{Header, JurisdictionName, Mechanisms, NamedItem, PostName, TargetName, UnitName};
 use crate::model::command::post::PostProfile;
 use crate::model::command::setting::Setting;
+use crate::scenario::structure::Structure;
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::committees::member_ids;
 use crate::simulation::assemble::names::{self, Names};
@@ -47,19 +48,25 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
             .collect(),
         deadlines: Vec::new(),
         means_moved: !structure.overlay.is_empty(),
-        has_false_alarms: setting.background.iter().any(|flow| flow.false_alarms_of.is_some()),
-        has_sharing: structure.sharing.is_some(),
-        has_grading: !setting.grading.is_empty(),
-        has_responses: !structure.responses.is_empty(),
-        has_scene_command: structure.scene_command.is_some(),
         warnings: incidents.warnings.iter().map(|w| w.id.clone()).collect(),
         committees: committees(files, setting),
-        has_duty: !setting.duty.shifts.is_empty()
+        mechanisms: mechanisms(structure, setting),
+    }
+}
+
+fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
+    Mechanisms {
+        false_alarms: setting.background.iter().any(|flow| flow.false_alarms_of.is_some()),
+        sharing: structure.sharing.is_some(),
+        grading: !setting.grading.is_empty(),
+        responses: !structure.responses.is_empty(),
+        scene_command: structure.scene_command.is_some(),
+        duty: !setting.duty.shifts.is_empty()
             || !setting.duty.recalls.is_empty()
             || structure.responses.iter().any(|row| row.officers > 0)
             || setting.desks.desks.iter().any(|desk| desk.is_preemptive || desk.can_be_left),
-        has_plans: !structure.plans.is_empty(),
-        has_conduct: !structure.conduct.is_empty(),
+        plans: !structure.plans.is_empty(),
+        conduct: !structure.conduct.is_empty(),
     }
 }
 

@@ -5,13 +5,9 @@ use std::collections::BTreeMap;
 use crate::engine::distribution::Law;
 use crate::engine::time::{SimTime, Span};
 use crate::measure::record::LaboratoryNames;
-use crate::model::command::alerting::Alerting;
-use crate::model::command::duty::Duty;
 use crate::model::command::setting::{AgencyProfile, Setting};
 use crate::model::force::unit::{UnitKind, UnitProfile};
-use crate::model::geography::territory::Territory;
-use crate::model::geography::travel::{Point, TravelLaw};
-use crate::model::incident::tape::TapeSpec;
+use crate::model::geography::travel::Point;
 use crate::model::laboratory::bench::{Arrivals, Back, Bench, Journey, Pool, Source, Target, Way, Ways};
 use crate::model::station::law::{Desk, Desks};
 use crate::scenario::laboratory::{
@@ -86,20 +82,9 @@ pub fn prepare(laboratory: &Laboratory, structure: &LabStructure, keeps_visits: 
         observed_from: warmup,
     };
     Setting {
-        horizon: SimTime::from_hours(laboratory.horizon_h),
         warmup: (warmup > SimTime::ZERO).then_some(warmup),
-        territory: Territory::default(),
-        travel: TravelLaw::None,
         desk_posts: vec![PostId(0); desks.desks.len()],
         desks,
-        posts: Vec::new(),
-        scene: None,
-        alerting: Alerting::default(),
-        duty: Duty::default(),
-        committees: Vec::new(),
-        grading: Vec::new(),
-        post_at: Vec::new(),
-        commitments: Vec::new(),
         agencies: vec![AgencyProfile { jurisdiction: JurisdictionId(0) }],
         kinds: vec![UnitKind {
             rates: Vec::new(),
@@ -109,15 +94,9 @@ pub fn prepare(laboratory: &Laboratory, structure: &LabStructure, keeps_visits: 
             mobilisation_mean_min: 0.0,
         }],
         units: vec![UnitProfile { key: 0, kind: 0, base: here, agency: AgencyId(0) }; units as usize],
-        unit_deciders: Vec::new(),
-        profiles: Vec::new(),
-        tape: TapeSpec::default(),
-        channels: Vec::new(),
-        background: Vec::new(),
-        injects: Vec::new(),
-        severity_factors: [1.0; 4],
         matter_margin: 8,
         laboratory: Some(bench),
+        ..Setting::empty(SimTime::from_hours(laboratory.horizon_h))
     }
 }
 

@@ -28,7 +28,6 @@ use std::sync::Arc;
 
 use crate::engine::time::SimTime;
 use crate::journal::header::Header;
-use crate::model::command::alerting::Alerting;
 use crate::model::command::setting::Setting;
 use crate::scenario::exercise::Scenario;
 use crate::scenario::incidents::Incidents;
@@ -88,8 +87,6 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
         }
     }
     let mut setting = Setting {
-        horizon: SimTime::from_hours(files.scenario.horizon_h),
-        warmup: None,
         travel: territory::travel(&files, &names),
         territory: ground.territory.clone(),
         desks: stand.desks,
@@ -103,17 +100,11 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
         agencies: owned.agencies,
         kinds: owned.kinds,
         units: owned.units,
-        unit_deciders: Vec::new(),
         profiles,
         tape,
-        channels: Vec::new(),
         background,
-        injects: Vec::new(),
-        scene: None,
-        alerting: Alerting::default(),
         severity_factors: crate::terms::severity::Severity::ALL.map(|severity| files.world.severity_factors.of(severity)),
-        matter_margin: 0,
-        laboratory: None,
+        ..Setting::empty(SimTime::from_hours(files.scenario.horizon_h))
     };
     setting.channels = posts::channels(&files, &names, &ground, &setting.post_at);
     forces::candidates(&files, &names, &ground, &mut setting);
