@@ -127,6 +127,10 @@ fn own<'a>(entry: &Entry, header: &'a Header) -> Own<'a> {
         Milestone::CasualtyRescued { person } | Milestone::CasualtyDied { person } => Own::Person { person },
         Milestone::InjectApplied { inject } => Own::Inject { inject: &header.injects[inject as usize] },
         Milestone::IncidentStarted
+        | Milestone::UnitSentForward
+        | Milestone::UnitStaged
+        | Milestone::UnitSentHome
+        | Milestone::UnitHome
         | Milestone::ReportReturned
         | Milestone::ReportOmitted
         | Milestone::ReportOverdue

@@ -70,6 +70,8 @@ pub struct Mechanisms {
     pub conduct: bool,
     /// Plans are ready.
     pub plans: bool,
+    /// Warnings move units forward.
+    pub staging: bool,
     /// Channels give false alarms.
     pub false_alarms: bool,
     /// Somebody commands at the scene.

@@ -47,6 +47,14 @@ pub enum Milestone {
         /// How many.
         units: u32,
     },
+    /// A unit set out for where it is to stand forward.
+    UnitSentForward,
+    /// A unit stands forward.
+    UnitStaged,
+    /// A unit that stood forward, or was to, set out for its base.
+    UnitSentHome,
+    /// A unit is at its base again without having had an errand on the way.
+    UnitHome,
     /// A matter left for a post.
     MatterSent {
         /// What it is.
@@ -191,7 +199,7 @@ pub enum Milestone {
     IncidentContained,
     /// The unit was released.
     UnitReleased,
-    /// The unit is back at its base and idle.
+    /// The unit is back at its base, or where it stands forward, and idle.
     UnitReturned,
     /// The last unit was released.
     IncidentClosed,
@@ -215,6 +223,10 @@ impl Milestone {
             Self::WarningAnswered { .. } => "warning_answered",
             Self::StandbyBegun { .. } => "standby_begun",
             Self::StandbyEnded { .. } => "standby_ended",
+            Self::UnitSentForward => "unit_sent_forward",
+            Self::UnitStaged => "unit_staged",
+            Self::UnitSentHome => "unit_sent_home",
+            Self::UnitHome => "unit_home",
             Self::MatterSent { .. } => "matter_sent",
             Self::MatterReceived { .. } => "matter_received",
             Self::ServiceBegun { .. } => "service_begun",

@@ -74,6 +74,8 @@ pub enum Counted {
     WarningsOverlooked,
     /// Units put on standby.
     UnitsOnStandby,
+    /// Units that came to where they stand forward.
+    UnitsStaged,
     /// Hand-overs of command at the scene.
     Handovers,
     /// Incidents that became graver.
@@ -156,6 +158,7 @@ const FURTHER: &[Further] = &[
             ("units_on_standby", Counted::UnitsOnStandby, None),
         ],
     ),
+    (|header| header.mechanisms.staging, &[("units_staged", Counted::UnitsStaged, None)]),
     (|header| header.mechanisms.scene_command, &[("handovers", Counted::Handovers, None)]),
     (|header| header.mechanisms.grading, &[("incidents_worsened", Counted::IncidentsWorsened, None)]),
     (|header| header.mechanisms.responses, &[("responses_launched", Counted::ResponsesLaunched, None)]),

@@ -43,6 +43,8 @@ pub struct Counts {
     pub warnings_overlooked: u32,
     /// Units put on standby.
     pub units_on_standby: u32,
+    /// Units that came to where they stand forward.
+    pub units_staged: u32,
     /// Hand-overs of command at the scene.
     pub handovers: u32,
     /// Incidents that became graver, each grade counting.
@@ -102,6 +104,7 @@ impl Tally {
             Milestone::WarningAnswered { .. } => counts.warnings_answered += 1,
             Milestone::WarningOverlooked { .. } => counts.warnings_overlooked += 1,
             Milestone::StandbyBegun { units } => counts.units_on_standby += units,
+            Milestone::UnitStaged => counts.units_staged += 1,
             Milestone::HandoverBegun => counts.handovers += 1,
             Milestone::IncidentWorsened { .. } => counts.incidents_worsened += 1,
             Milestone::ResponseLaunched { .. } => counts.responses_launched += 1,

@@ -33,6 +33,7 @@ const KEY: &[(&str, &str, &str)] = &[
     ("warnings_answered", "应答的预警", "warnings answered"),
     ("warnings_overlooked", "未被注意的预警", "warnings overlooked"),
     ("units_on_standby", "待命的队伍", "units put on standby"),
+    ("units_staged", "前置到位的队伍", "units moved forward"),
     ("handovers", "现场指挥交接", "hand-overs of command at the scene"),
     ("incidents_worsened", "升级的事件", "incidents that became graver"),
     ("responses_launched", "启动的应急响应", "response levels launched"),

@@ -167,6 +167,7 @@ impl Counted {
             Self::WarningsAnswered => counts.warnings_answered,
             Self::WarningsOverlooked => counts.warnings_overlooked,
             Self::UnitsOnStandby => counts.units_on_standby,
+            Self::UnitsStaged => counts.units_staged,
             Self::Handovers => counts.handovers,
             Self::IncidentsWorsened => counts.incidents_worsened,
             Self::ResponsesLaunched => counts.responses_launched,

@@ -173,6 +173,9 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::NeedWaited { .. } => at_post(Part::Wait),
         Milestone::InjectApplied { .. } => scene(Interval::Order),
         Milestone::OrderReceived | Milestone::OrderRejected => unit(Interval::Order, Part::Transit),
+        Milestone::UnitSentForward | Milestone::UnitStaged | Milestone::UnitSentHome | Milestone::UnitHome => {
+            unit(Interval::Travel, Part::Whole)
+        }
         Milestone::UnitDeparted => unit(Interval::Mobilise, Part::Whole),
         Milestone::UnitArrived => unit(Interval::Travel, Part::Whole),
         Milestone::WorkBegun { .. } => scene(Interval::Deploy),

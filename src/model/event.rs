@@ -43,6 +43,8 @@ pub enum Event {
     CallAgain(MatterRow),
     /// Units stand by, by a row of a post's readiness.
     StandbyBegins(PostId, u32),
+    /// A unit without an errand is where it was going, if the stamp is still that of its whereabouts.
+    UnitStands(UnitId, u32),
     /// A post's response level for an incident is approved.
     LevelApproved(IncidentId, PostId),
     /// A commander sent by a post is at the scene.

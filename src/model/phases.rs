@@ -12,7 +12,7 @@ use crate::journal::milestone::Milestone;
 use crate::model::event::{Event, MatterRow};
 use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
-use crate::model::reporting::{background, conduct, detection, duty, report, response_level, warning};
+use crate::model::reporting::{background, conduct, detection, duty, report, response_level, staging, warning};
 use crate::model::response::{assignment, committee, danger, decision, inject, order, scene, scene_command};
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
@@ -81,6 +81,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::WarningIssued(position) => warning::issue(run, position),
         Event::CallAgain(row) => warning::call_again(run, row),
         Event::StandbyBegins(post, row) => warning::stand_by(run, post, row),
+        Event::UnitStands(unit, stamp) => staging::stands(run, unit, stamp),
         Event::CommanderArrives(incident, post) => scene_command::commander_arrives(run, incident, post),
         Event::HandoverEnds(incident, post) => {
             for unit in scene_command::handover_ends(run, incident, post) {

@@ -8,14 +8,14 @@ use crate::journal::recorder::Recorder;
 use crate::model::command::alerting::Alerts;
 use crate::model::command::committee::Council;
 use crate::model::command::post::{Post, PostProfile};
-use crate::model::command::setting::Setting;
+use crate::model::command::setting::{Effect, Setting};
 use crate::model::event::Clock;
 use crate::model::force::unit::Forces;
 use crate::model::incident::incident::Scenes;
 use crate::model::laboratory::bench::Bench;
 use crate::model::laboratory::state::{Lab, LabState};
 use crate::model::station::service::Traffic;
-use crate::terms::id::{IncidentId, PostId, UnitId};
+use crate::terms::id::{IncidentId, JurisdictionId, PostId, UnitId};
 
 /// Lists of units that orders on their way carry; lists are used again.
 #[derive(Clone, Debug, Default)]
@@ -139,6 +139,16 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn at_post(incident: IncidentId, post: PostId) -> About {
         About { incident: Some(incident), post: Some(post), ..About::default() }
+    }
+
+    /// The product of the slow-downs in force for journeys to a jurisdiction.
+    #[must_use]
+    pub fn slowdown(&self, to: JurisdictionId) -> f64 {
+        let factors = self.ambient.slowdowns.iter().map(|inject| match self.setting.injects[*inject as usize].effect {
+            Effect::TravelSlowed(within, factor) if self.setting.territory.is_within(to, within) => factor,
+            _ => 1.0,
+        });
+        factors.product()
     }
 
     /// What a laboratory handler may touch.

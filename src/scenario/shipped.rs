@@ -8,6 +8,7 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("committees_by_video", include_str!("../../assets/structures/committees_by_video.ron")),
     ("delegated", include_str!("../../assets/structures/delegated.ron")),
     ("duty_shifts", include_str!("../../assets/structures/duty_shifts.ron")),
+    ("forward_staging", include_str!("../../assets/structures/forward_staging.ron")),
     ("four_level", include_str!("../../assets/structures/four_level.ron")),
     ("fragmented", include_str!("../../assets/structures/fragmented.ron")),
     ("government_only", include_str!("../../assets/structures/government_only.ron")),

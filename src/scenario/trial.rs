@@ -109,7 +109,7 @@ pub const STRUCTURE: &str = r#"Structure(
     (id: "head", role: Chair, joins: Video(Deterministic(min: 8))), (id: "bureau", role: Member, desk: Some((line: "gov", desk: "duty")), reachable: 0.85, joins: Road(Deterministic(min: 30))),
   ], quorum: 2, deliberation: Deterministic(min: 20), no_quorum_after_min: 60, without_quorum: LeaderDecides)],
   warning_links: [(from: (line: "gov", echelon: "upper"), to: (line: "gov", echelon: "lower"), transit: Deterministic(min: 2), overlooked: 0.25, call_again_min: Some(10))],
-  readiness: [(post: (line: "gov", echelon: "lower"), from_colour: Orange, lines: ["gov"], reach: Own, after: Deterministic(min: 20), mobilisation_factor: 0.5)],
+  readiness: [(post: (line: "gov", echelon: "lower"), from_colour: Orange, lines: ["gov"], reach: Own, after: Deterministic(min: 20), mobilisation_factor: 0.5, staging: Some((at: Seat("k1"), mobilisation_factor: 0.1)))],
   responses: [(post: (line: "gov", echelon: "lower"), from_severity: III, level: III, approval: Deterministic(min: 15), desk: "duty", officers: 2)],
   scene_command: Some((span: 5, slowdown_per_unit: 0.15, floor: 0.45, handover: Deterministic(min: 12), takes_over: [(post: (line: "gov", echelon: "upper"), from_severity: II, after: Deterministic(min: 40), span: 8)])),
   plans: [(post: (line: "gov", echelon: "lower"), only: Some(["k1"]), hazards: Some(["fire"]), decision_factor: 0.4)],

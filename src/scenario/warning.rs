@@ -59,4 +59,29 @@ pub struct ReadinessRow {
     pub after: LawSpec,
     /// Factor on the mobilisation of a unit that stands by, above 0.
     pub mobilisation_factor: f64,
+    /// Where the units are moved forward to as soon as they stand by (前置备勤); they stay at their bases when absent.
+    #[serde(default)]
+    pub staging: Option<Staging>,
+}
+
+/// Forward staging (前置备勤): units that stand by travel there, stand there, are sent from there and go home when they stand down.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Staging {
+    /// Where they stand. Of several rows in force for one unit the earliest that moves it forward counts.
+    pub at: StagingPlace,
+    /// Factor on their mobilisation there and on the road, 0 or more; they are ready to go when absent.
+    #[serde(default)]
+    pub mobilisation_factor: f64,
+}
+
+/// Where units stand forward.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StagingPlace {
+    /// At the seat of the jurisdiction that is warned: of several warnings in force the gravest counts, then the earliest.
+    Warned,
+    /// At the seat of the post's own jurisdiction.
+    OwnSeat,
+    /// At the seat of this jurisdiction.
+    Seat(String),
 }

@@ -22,6 +22,7 @@ use crate::model::command::post::Post;
 use crate::model::command::setting::Setting;
 use crate::model::event::Clock;
 use crate::model::force::unit::{Forces, Orders, Unit};
+use crate::model::force::whereabouts::Whereabouts;
 use crate::model::incident::incident::{Incident, Person, Scenes};
 use crate::model::incident::need::Need;
 use crate::model::laboratory::state::LabState;
@@ -90,6 +91,7 @@ fn run_events(
     mut matters: Query<'_, '_, &'static mut Matter>,
     mut units: Query<'_, '_, &'static mut Unit>,
     mut pending: Query<'_, '_, &'static mut Orders>,
+    mut whereabouts: Query<'_, '_, &'static mut Whereabouts>,
     mut incidents: Query<'_, '_, &'static mut Incident>,
     mut needs: Query<'_, '_, &'static mut Need>,
     mut persons: Query<'_, '_, &'static mut Person>,
@@ -115,6 +117,7 @@ fn run_events(
             profiles: &setting.units,
             units: column(&mut units),
             orders: column(&mut pending),
+            whereabouts: column(&mut whereabouts),
         },
         scenes: Scenes {
             profiles: &setting.profiles,
@@ -174,6 +177,7 @@ impl Columns {
         world.spawn_batch(setting.desks.desks.iter().map(|desk| Station::new(desk.servers)).collect::<Vec<_>>());
         world.spawn_batch(vec![Unit::IDLE; setting.units.len()]);
         world.spawn_batch(vec![Orders::default(); setting.units.len()]);
+        world.spawn_batch(vec![Whereabouts::EMPTY; setting.units.len()]);
         world.spawn_batch(vec![Post::default(); setting.posts.len()]);
         world.insert_resource(Shared(setting));
         let mut schedule = Schedule::default();
@@ -251,6 +255,9 @@ impl Columns {
         });
         self.with_column::<Unit, ()>(|column| column.fill(Unit::IDLE));
         self.with_column::<Orders, ()>(|column| column.fill(Orders::default()));
+        if setting.alerting.stages {
+            self.with_column::<Whereabouts, ()>(|column| column.fill(Whereabouts::EMPTY));
+        }
         self.with_column::<Post, ()>(|column| column.iter_mut().for_each(|post| post.waiting.clear()));
         let books = self.books();
         books.clock.reset();

@@ -50,6 +50,22 @@ impl Place {
         }
     }
 
+    /// The point a share of the way from here to `other`, on the straight line between the coordinates.
+    ///
+    /// # Panics
+    /// When one point is on the globe and the other on a plane.
+    #[must_use]
+    pub fn toward(self, other: Self, share: f64) -> Self {
+        let between = |a: f64, b: f64| a + (b - a) * share;
+        match (self, other) {
+            (Self::LonLat(lon_a, lat_a), Self::LonLat(lon_b, lat_b)) => {
+                Self::LonLat(between(lon_a, lon_b), between(lat_a, lat_b))
+            }
+            (Self::Km(xa, ya), Self::Km(xb, yb)) => Self::Km(between(xa, xb), between(ya, yb)),
+            _ => panic!("{self:?} and {other:?} are not in one system of coordinates"),
+        }
+    }
+
     /// Whether both points use the same system of coordinates.
     #[must_use]
     pub const fn is_comparable(self, other: Self) -> bool {

@@ -16,6 +16,7 @@ mod plans;
 mod race;
 mod scene_command;
 mod shipped;
+mod staging;
 mod theory;
 mod tidy;
 mod warnings;

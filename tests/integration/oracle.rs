@@ -19,6 +19,7 @@ pub fn hold(record: &RunRecord) {
     desks_have_no_more_at_work_than_officers(record);
     books_of_desks_balance(record);
     units_do_one_thing_at_a_time(record);
+    units_without_an_errand_come_to_where_they_go(record);
     milestones_of_an_incident_are_in_order(record);
     nothing_is_known_before_it_is_detected(record);
     paths_tile_exactly(record);
@@ -135,6 +136,11 @@ fn units_do_one_thing_at_a_time(record: &RunRecord) {
     for entry in &record.entries {
         let Some(unit) = entry.about.unit else { continue };
         let now = doing.entry(unit).or_insert(("idle", None));
+        let is_staging = matches!(
+            entry.milestone,
+            Milestone::UnitSentForward | Milestone::UnitStaged | Milestone::UnitSentHome | Milestone::UnitHome
+        );
+        assert!(!is_staging || (now.0 == "idle" && entry.about.incident.is_none()), "unit {unit:?} is {} at {entry:?}", now.0);
         let mut step = |from: &[&str], to: &'static str| {
             assert!(from.contains(&now.0), "unit {unit:?} is {} at {entry:?}", now.0);
             assert!(now.0 == "idle" || now.1 == entry.about.incident, "unit {unit:?} serves {:?} at {entry:?}", now.1);
@@ -147,6 +153,24 @@ fn units_do_one_thing_at_a_time(record: &RunRecord) {
             Milestone::WorkBegun { .. } => step(&["on scene"], "working"),
             Milestone::UnitReleased => step(&["mobilising", "travelling", "on scene", "working"], "returning"),
             Milestone::UnitReturned => step(&["returning"], "idle"),
+            _ => {}
+        }
+    }
+}
+
+fn units_without_an_errand_come_to_where_they_go(record: &RunRecord) {
+    let mut goes: BTreeMap<UnitId, Milestone> = BTreeMap::new();
+    for entry in &record.entries {
+        let Some(unit) = entry.about.unit else { continue };
+        match entry.milestone {
+            Milestone::UnitSentForward | Milestone::UnitSentHome => {
+                goes.insert(unit, entry.milestone);
+            }
+            Milestone::UnitStaged => assert_eq!(goes.remove(&unit), Some(Milestone::UnitSentForward), "{entry:?}"),
+            Milestone::UnitHome => assert_eq!(goes.remove(&unit), Some(Milestone::UnitSentHome), "{entry:?}"),
+            Milestone::OrderReceived => {
+                goes.remove(&unit);
+            }
             _ => {}
         }
     }

@@ -1,8 +1,9 @@
-//! Warnings as assembled: what is issued, who calls whom, and which units stand by.
+//! Warnings as assembled: what is issued, who calls whom, and which units stand by or are moved forward.
 
 use crate::engine::distribution::Law;
 use crate::engine::time::{SimTime, Span};
 use crate::journal::entry::EntryId;
+use crate::model::geography::travel::Point;
 use crate::terms::colour::Colour;
 use crate::terms::id::{JurisdictionId, PostId, UnitId};
 
@@ -15,6 +16,8 @@ pub struct Alerting {
     pub calls: Vec<Vec<Call>>,
     /// The units that each post stands by, by post.
     pub readiness: Vec<Vec<Readiness>>,
+    /// Whether any of them are moved forward.
+    pub stages: bool,
 }
 
 /// A warning.
@@ -54,8 +57,32 @@ pub struct Readiness {
     pub after: Law,
     /// Factor on their mobilisation.
     pub factor: f64,
+    /// Where they are moved forward to, and the factor on their mobilisation from there.
+    pub staging: Option<(Stand, f64)>,
     /// The units, ascending.
     pub units: Vec<UnitId>,
+}
+
+/// Where units stand forward.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Stand {
+    /// The seat of the jurisdiction that the gravest warning in force is for.
+    Warned,
+    /// A fixed place.
+    At(Point),
+}
+
+/// A row of readiness in force.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standby {
+    /// The post.
+    pub post: PostId,
+    /// Position of the row.
+    pub row: u32,
+    /// Where its units stand forward.
+    pub stand: Option<Point>,
+    /// Its beginning.
+    pub entry: EntryId,
 }
 
 /// What is known of warnings in a run.
@@ -63,8 +90,8 @@ pub struct Readiness {
 pub struct Alerts {
     /// Posts that know of a warning, its position, and the entry of their learning.
     pub heard: Vec<(PostId, u32, EntryId)>,
-    /// Rows of readiness in force: post and position.
-    pub standing_by: Vec<(PostId, u32)>,
+    /// Rows of readiness in force, in the order of their beginning.
+    pub standing_by: Vec<Standby>,
 }
 
 impl Alerts {
@@ -74,12 +101,18 @@ impl Alerts {
         self.heard.iter().any(|(known, heard, _)| (*known, *heard) == (post, warning))
     }
 
-    /// The gravest colour in force as a post knows it: of each hazard and jurisdiction the latest warning counts.
+    /// The gravest colour in force as a post knows it.
     #[must_use]
     pub fn colour(&self, post: PostId, warnings: &[Warning]) -> Colour {
+        self.gravest(post, warnings).map_or(Colour::Lifted, |at| warnings[at as usize].colour)
+    }
+
+    /// The gravest warning in force as a post knows them, the earliest of equals: of each hazard and jurisdiction the latest counts.
+    #[must_use]
+    pub fn gravest(&self, post: PostId, warnings: &[Warning]) -> Option<u32> {
         let heard = || self.heard.iter().filter(|(known, ..)| *known == post).map(|(_, heard, _)| *heard);
         let is_latest =
             |at: &u32| heard().all(|other| other <= *at || warnings[other as usize].key != warnings[*at as usize].key);
-        heard().filter(is_latest).map(|at| warnings[at as usize].colour).max().unwrap_or(Colour::Lifted)
+        heard().filter(is_latest).max_by_key(|at| (warnings[*at as usize].colour, std::cmp::Reverse(*at)))
     }
 }

@@ -3,7 +3,9 @@
 //! | file | what it holds |
 //! | --- | --- |
 //! | `unit.rs` | what a unit is, its modes, and the one function that changes them |
-//! | `movement.rs` | mobilisation, journey, deployment, return |
+//! | `movement.rs` | where a unit is; mobilisation, journey, deployment, return |
+//! | `whereabouts.rs` | where a unit is that stands forward |
 
 pub mod movement;
 pub mod unit;
+pub mod whereabouts;

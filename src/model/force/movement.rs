@@ -1,7 +1,7 @@
 //! The durations of a unit's way: mobilisation, journey, deployment, return. Each is drawn for (unit, occasion), whoever ordered it.
 
 use crate::engine::streams::{Chance, Purpose, join};
-use crate::engine::time::Span;
+use crate::engine::time::{SimTime, Span};
 use crate::model::force::unit::Forces;
 use crate::model::geography::travel::{Point, TravelLaw};
 use crate::terms::id::UnitId;
@@ -21,15 +21,21 @@ pub fn mobilisation(forces: &Forces<'_>, chance: Chance, unit: UnitId, occasion:
     if readiness == 1.0 { law.sample(&mut stream) } else { law.sample_scaled(&mut stream, readiness) }
 }
 
-/// How long its journey takes.
+/// Where a unit without an errand is now: at its base unless it is afield.
+#[inline]
+#[must_use]
+pub fn place_of(forces: &Forces<'_>, unit: UnitId, now: SimTime) -> Point {
+    if forces.unit(unit).is_afield { forces.whereabouts[unit.index()].at(now) } else { forces.profiles[unit.index()].base }
+}
+
+/// How long a journey from one place to another takes a unit.
 ///
 /// # Panics
 /// When the place cannot be reached: `check` names unreachable places, and a decider never sends a unit to one.
 #[must_use]
-pub fn journey(forces: &Forces<'_>, travel: &TravelLaw, unit: UnitId, to: &Point, factor: f64) -> Span {
-    let base = &forces.profiles[unit.index()].base;
+pub fn journey(forces: &Forces<'_>, travel: &TravelLaw, unit: UnitId, (from, to): (&Point, &Point), factor: f64) -> Span {
     travel
-        .journey(base, to, forces.kind(unit).speed_kmh, factor)
+        .journey(from, to, forces.kind(unit).speed_kmh, factor)
         .unwrap_or_else(|| panic!("unit {} was sent to {to:?}, which it cannot reach", unit.0))
 }
 

@@ -7,6 +7,7 @@ use crate::engine::time::{SimTime, Span};
 use crate::journal::entry::EntryId;
 use crate::journal::ledger::StationTotals;
 use crate::model::event::{NONE, NeedId};
+use crate::model::force::whereabouts::Whereabouts;
 use crate::model::geography::travel::Point;
 use crate::terms::id::{AgencyId, PostId, UnitId};
 
@@ -41,7 +42,7 @@ pub struct UnitProfile {
 /// What a unit is doing. A unit is in exactly one mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// At its base, to be had unless it is unavailable.
+    /// At its base or where it stands forward, to be had unless it is unavailable.
     Idle,
     /// Order known, not yet on the road.
     Mobilising,
@@ -93,6 +94,8 @@ pub struct Unit {
     pub mode: Mode,
     /// Whether it may be sent at all.
     pub is_available: bool,
+    /// Whether its whereabouts say where it is: it stands forward, is on the road there or home, or will go there after its errand.
+    pub is_afield: bool,
     /// The need that it serves.
     pub need: u32,
     /// Next unit at work on the same need.
@@ -118,6 +121,7 @@ impl Unit {
     pub const IDLE: Self = Self {
         mode: Mode::Idle,
         is_available: true,
+        is_afield: false,
         need: NONE,
         next: NONE,
         way_out: Span::ZERO,
@@ -211,6 +215,8 @@ pub struct Forces<'a> {
     pub units: &'a mut [Unit],
     /// The orders on their way to each.
     pub orders: &'a mut [Orders],
+    /// Where each is that is afield.
+    pub whereabouts: &'a mut [Whereabouts],
 }
 
 impl Forces<'_> {

@@ -5,7 +5,7 @@ use crate::terms::id::JurisdictionId;
 use crate::terms::place::Place;
 
 /// A point from which or to which units travel: where it is and in whose jurisdiction.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
     /// Coordinates.
     pub place: Place,

@@ -8,6 +8,7 @@
 //! | `background.rs` | routine matters of a desk | |
 //! | `duty.rs` | shifts, recalled officers | who is on duty |
 //! | `response_level.rs` | approvals of response levels | which level a post launches |
+//! | `staging.rs` | journeys to where units stand forward, and home | where a unit without an errand belongs |
 //! | `warning.rs` | warnings, calls made again, standby | whom a post calls |
 
 pub mod background;
@@ -16,4 +17,5 @@ pub mod detection;
 pub mod duty;
 pub mod report;
 pub mod response_level;
+pub mod staging;
 pub mod warning;

@@ -1,10 +1,12 @@
-//! Warnings: issued by the tape, passed on from post to post by call and answer, and answered by units that stand by.
+//! Warnings: issued by the tape, passed on from post to post by call and answer, and answered by units that stand by or move forward.
 
 use crate::engine::calendar::Phase;
 use crate::engine::streams::{Purpose, join};
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
+use crate::model::command::alerting::Standby;
 use crate::model::event::{Event, MatterRow};
+use crate::model::reporting::staging;
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
 use crate::terms::id::PostId;
@@ -139,30 +141,35 @@ fn cause(run: &Run<'_>, post: PostId) -> EntryId {
 pub fn stand_by(run: &mut Run<'_>, post: PostId, position: u32) {
     let row = &run.setting.alerting.readiness[post.index()][position as usize];
     let is_wanted = run.alerts.colour(post, &run.setting.alerting.warnings) >= row.from_colour;
-    if is_wanted && !run.alerts.standing_by.contains(&(post, position)) {
-        run.alerts.standing_by.push((post, position));
+    if is_wanted && !run.alerts.standing_by.iter().any(|standby| (standby.post, standby.row) == (post, position)) {
         let (units, entry) = (u32::try_from(row.units.len()).expect("few units"), cause(run, post));
-        run.note(Milestone::StandbyBegun { units }, at(post), entry);
-        settle(run, post, position);
+        let entry = run.note(Milestone::StandbyBegun { units }, at(post), entry);
+        let stand = row.staging.and_then(|(stand, _)| staging::place(run, post, stand));
+        run.alerts.standing_by.push(Standby { post, row: position, stand, entry });
+        settle(run, post, position, entry);
     }
 }
 
 fn stand_down(run: &mut Run<'_>, post: PostId, position: u32, entry: EntryId) {
-    if let Some(at_row) = run.alerts.standing_by.iter().position(|row| *row == (post, position)) {
+    let is_meant = |standby: &Standby| (standby.post, standby.row) == (post, position);
+    if let Some(at_row) = run.alerts.standing_by.iter().position(is_meant) {
         run.alerts.standing_by.remove(at_row);
         let units =
             u32::try_from(run.setting.alerting.readiness[post.index()][position as usize].units.len()).expect("few units");
-        run.note(Milestone::StandbyEnded { units }, at(post), entry);
-        settle(run, post, position);
+        let entry = run.note(Milestone::StandbyEnded { units }, at(post), entry);
+        settle(run, post, position, entry);
     }
 }
 
-/// The readiness of a row's units: the best of all rows in force.
-fn settle(run: &mut Run<'_>, post: PostId, position: u32) {
+/// The readiness of a row's units and where they stand follow from all rows in force.
+fn settle(run: &mut Run<'_>, post: PostId, position: u32, cause: EntryId) {
     let alerting = &run.setting.alerting;
     for unit in &alerting.readiness[post.index()][position as usize].units {
-        let rows = run.alerts.standing_by.iter().map(|(post, row)| &alerting.readiness[post.index()][*row as usize]);
-        let factor = rows.filter(|row| row.units.binary_search(unit).is_ok()).map(|row| row.factor).fold(1.0, f64::min);
-        run.forces.unit_mut(*unit).readiness = factor;
+        if alerting.stages {
+            staging::settle(run, *unit, cause);
+        }
+        if !run.forces.unit(*unit).is_afield {
+            run.forces.unit_mut(*unit).readiness = staging::standby_factor(run, *unit);
+        }
     }
 }

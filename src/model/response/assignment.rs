@@ -6,6 +6,7 @@
 use crate::journal::milestone::Milestone;
 use crate::model::command::post::Candidate;
 use crate::model::event::{NONE, NeedId};
+use crate::model::force::movement;
 use crate::model::geography::travel::Point;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::report;
@@ -83,7 +84,7 @@ fn choose(run: &Run<'_>, post: PostId, incident: IncidentId, id: NeedId, wanted:
 /// Minutes until the unit can be expected: mean mobilisation and free travel; none when it cannot reach the place.
 fn expected_arrival(run: &Run<'_>, candidate: &Candidate, place: &Point) -> Option<f64> {
     let kind = run.forces.kind(candidate.unit);
-    let base = &run.forces.profiles[candidate.unit.index()].base;
+    let from = movement::place_of(&run.forces, candidate.unit, run.now());
     let readiness = run.forces.unit(candidate.unit).readiness;
-    Some(kind.mobilisation_mean_min * readiness + run.setting.travel.minutes(base, place, kind.speed_kmh)?)
+    Some(kind.mobilisation_mean_min * readiness + run.setting.travel.minutes(&from, place, kind.speed_kmh)?)
 }

@@ -8,7 +8,7 @@ use crate::model::command::setting::Effect;
 use crate::model::event::Event;
 use crate::model::force::unit::PendingOrder;
 use crate::model::incident::need::Stage;
-use crate::model::reporting::report;
+use crate::model::reporting::{report, staging};
 use crate::model::response::scene;
 use crate::model::run::Run;
 use crate::terms::id::{PostId, UnitId};
@@ -61,6 +61,8 @@ pub fn end(run: &mut Run<'_>, inject: u32) {
         }
         Effect::UnitUnavailable(unit) => {
             run.forces.unit_mut(*unit).is_available = true;
+            let cause = run.forces.unit(*unit).entry;
+            staging::go_on(run, *unit, cause);
             scene::wake_deciders(run, *unit);
         }
         Effect::PostUnmanned(_, stations) => {

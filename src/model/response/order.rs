@@ -9,7 +9,7 @@ use crate::model::event::{Event, MatterRow, NeedId};
 use crate::model::force::movement;
 use crate::model::force::unit::{Mode, PendingOrder};
 use crate::model::incident::need::Stage;
-use crate::model::reporting::report;
+use crate::model::reporting::{report, staging};
 use crate::model::response::decision;
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
@@ -116,7 +116,9 @@ pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
     let is_over = run.scenes.need(id).stage == Stage::Contained;
     let state = run.forces.unit(unit);
-    if is_over || state.mode != Mode::Idle || !state.is_available {
+    let is_free = state.mode == Mode::Idle && state.is_available;
+    let is_stranded = state.is_afield && !staging::reaches(run, unit, &run.scenes.incident(incident).point);
+    if is_over || !is_free || is_stranded {
         run.note(Milestone::OrderRejected, about, order.entry);
         if !is_over {
             put_back(run, id);
@@ -124,6 +126,9 @@ pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
         return;
     }
     let entry = run.note(Milestone::OrderReceived, about, order.entry);
+    if run.forces.unit(unit).is_afield {
+        staging::halt(run, unit);
+    }
     let state = run.forces.unit_mut(unit);
     state.step(Mode::Mobilising);
     state.need = id.0;

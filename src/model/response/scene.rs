@@ -5,13 +5,12 @@ use crate::engine::streams::Purpose;
 use crate::engine::time::Span;
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
-use crate::model::command::setting::Effect;
 use crate::model::event::{Event, NONE, NeedId};
 use crate::model::force::movement;
 use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Crossing, Need, Stage, Work};
-use crate::model::reporting::response_level;
+use crate::model::reporting::{response_level, staging};
 use crate::model::response::{danger, scene_command};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
@@ -43,23 +42,14 @@ pub fn depart(run: &mut Run<'_>, unit: UnitId) {
         return;
     }
     note(run, unit, incident, Milestone::UnitDeparted);
-    let factor = slowdown(run, incident);
     let to = run.scenes.incident(incident).point;
-    let span = movement::journey(&run.forces, &run.setting.travel, unit, &to, factor);
+    let factor = run.slowdown(to.jurisdiction);
+    let from = movement::place_of(&run.forces, unit, run.now());
+    let span = movement::journey(&run.forces, &run.setting.travel, unit, (&from, &to), factor);
     let state = run.forces.unit_mut(unit);
     state.step(Mode::Travelling);
     state.way_out = span;
     run.clock.after(span, Phase::Arrival, Event::UnitArrives(unit));
-}
-
-/// The product of the slow-downs in force at the place of an incident.
-fn slowdown(run: &Run<'_>, incident: IncidentId) -> f64 {
-    let at = run.scenes.incident(incident).point.jurisdiction;
-    let factors = run.ambient.slowdowns.iter().map(|inject| match run.setting.injects[*inject as usize].effect {
-        Effect::TravelSlowed(within, factor) if run.setting.territory.is_within(at, within) => factor,
-        _ => 1.0,
-    });
-    factors.product()
 }
 
 /// A unit reaches the scene.
@@ -194,7 +184,10 @@ fn release(run: &mut Run<'_>, unit: UnitId) {
     let was_at_work = run.forces.unit(unit).mode == Mode::Working;
     let state = run.forces.unit_mut(unit);
     state.step(Mode::Returning);
-    let span: Span = state.way_out;
+    let mut span: Span = state.way_out;
+    if state.is_afield {
+        span = staging::way_back(run, unit, incident);
+    }
     if was_at_work {
         scene_command::count(run, incident, false);
     }
@@ -212,13 +205,16 @@ fn leave_incident(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
     }
 }
 
-/// A unit is back at its base.
+/// A unit is back at its base, or where a warning keeps it forward.
 pub fn come_back(run: &mut Run<'_>, unit: UnitId) {
     let (_, incident) = task_of(run, unit);
     note(run, unit, incident, Milestone::UnitReturned);
     let state = run.forces.unit_mut(unit);
     state.step(Mode::Idle);
     state.need = NONE;
+    if state.is_afield {
+        staging::stand_again(run, unit);
+    }
     wake_deciders(run, unit);
 }
 
@@ -227,6 +223,10 @@ fn free(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
     leave_incident(run, unit, incident);
     note(run, unit, incident, Milestone::UnitReturned);
     run.forces.unit_mut(unit).need = NONE;
+    if run.forces.unit(unit).is_afield {
+        let cause = run.forces.unit(unit).entry;
+        staging::go_on(run, unit, cause);
+    }
     wake_deciders(run, unit);
 }
 

@@ -242,6 +242,8 @@ fn structures() {
             ("reach: Own, after", "reach: Neighbours, after", "readiness[0].reach", "its own units"),
             ("from_colour: Orange", "from_colour: Lifted", "readiness[0].from_colour", "stands nobody by"),
             ("mobilisation_factor: 0.5", "mobilisation_factor: 0", "readiness[0].mobilisation_factor", "above 0"),
+            (r#"Seat("k1")"#, r#"Seat("q1")"#, "readiness[0].staging.at", "unknown jurisdiction"),
+            ("mobilisation_factor: 0.1", "mobilisation_factor: -0.1", "readiness[0].staging.mobilisation_factor", "0 or more"),
             (
                 "  responses: [",
                 "  responses: [(post: (line: \"gov\", echelon: \"lower\"), from_severity: II, level: II, approval: Deterministic(min: 1), desk: \"duty\", officers: 1), ",

@@ -7,6 +7,7 @@ use crate::scenario::check::structure::Layout;
 use crate::scenario::incidents::Incidents;
 use crate::scenario::locate::At;
 use crate::scenario::structure::Reach;
+use crate::scenario::warning::StagingPlace;
 use crate::terms::colour::Colour;
 use crate::terms::traffic::MatterKind;
 
@@ -58,6 +59,15 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
         layout.lines(&row.lines, at.field("lines"), findings);
         findings.law(at.field("after"), &row.after);
         findings.positive(at.field("mobilisation_factor"), row.mobilisation_factor);
+        if let Some(staging) = &row.staging {
+            let at = at.field("staging");
+            if staging.mobilisation_factor < 0.0 {
+                findings.range(at.field("mobilisation_factor"), staging.mobilisation_factor, "0 or more");
+            }
+            if let (StagingPlace::Seat(id), Some(index)) = (&staging.at, layout.index) {
+                index.jurisdictions.known(id, at.field("at"), findings);
+            }
+        }
         if !matches!(row.reach, Reach::Own | Reach::Below) {
             findings.error(at.field("reach"), None, "a post stands its own units by", "write `reach: Own` or `reach: Below`");
         }

@@ -66,6 +66,7 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
             || structure.responses.iter().any(|row| row.officers > 0)
             || setting.desks.desks.iter().any(|desk| desk.is_preemptive || desk.can_be_left),
         plans: !structure.plans.is_empty(),
+        staging: setting.alerting.stages,
         conduct: !structure.conduct.is_empty(),
     }
 }

@@ -2,10 +2,12 @@
 
 use crate::engine::streams::join;
 use crate::engine::time::{SimTime, Span};
-use crate::model::command::alerting::{Alerting, Call, Readiness, Warning};
+use crate::model::command::alerting::{Alerting, Call, Readiness, Stand, Warning};
+use crate::model::command::post::PostProfile;
 use crate::model::command::setting::Setting;
+use crate::model::geography::travel::Point;
 use crate::scenario::structure::Reach;
-use crate::scenario::warning::{ReadinessRow, WarningSpec};
+use crate::scenario::warning::{ReadinessRow, StagingPlace, WarningSpec};
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::names::{Names, stable_key};
 use crate::simulation::assemble::posts::law;
@@ -19,10 +21,12 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         return Alerting::default();
     }
     let posts = (0..setting.posts.len()).map(PostId::from_index);
+    let readiness: Vec<_> = posts.clone().map(|post| readiness(files, names, ground, setting, post)).collect();
     Alerting {
         warnings: files.incidents.warnings.iter().map(|spec| warning(names, ground, setting, spec)).collect(),
-        calls: posts.clone().map(|post| calls(files, names, ground, setting, post)).collect(),
-        readiness: posts.map(|post| readiness(files, names, ground, setting, post)).collect(),
+        calls: posts.map(|post| calls(files, names, ground, setting, post)).collect(),
+        stages: readiness.iter().flatten().any(|row| row.staging.is_some()),
+        readiness,
     }
 }
 
@@ -58,6 +62,17 @@ fn calls(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: &Settin
     calls.collect()
 }
 
+fn stand(names: &Names<'_>, ground: &Ground, profile: &PostProfile, at: &StagingPlace) -> Stand {
+    let seat = |jurisdiction: JurisdictionId| {
+        Stand::At(Point { place: ground.territory.jurisdictions[jurisdiction.index()].seat, jurisdiction })
+    };
+    match at {
+        StagingPlace::Warned => Stand::Warned,
+        StagingPlace::OwnSeat => seat(profile.jurisdiction),
+        StagingPlace::Seat(id) => seat(JurisdictionId::from_index(names.jurisdictions[id.as_str()])),
+    }
+}
+
 fn readiness(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: &Setting, post: PostId) -> Vec<Readiness> {
     let profile = &setting.posts[post.index()];
     let rows = files.structure.readiness.iter();
@@ -77,6 +92,7 @@ fn readiness(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: &Se
         from_colour: row.from_colour,
         after: law(&row.after),
         factor: row.mobilisation_factor,
+        staging: row.staging.as_ref().map(|staging| (stand(names, ground, profile, &staging.at), staging.mobilisation_factor)),
         units: (0..setting.units.len()).filter(|unit| is_reached(row, *unit)).map(UnitId::from_index).collect(),
     });
     rows.collect()
