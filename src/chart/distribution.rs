@@ -1,4 +1,5 @@
-//! The distribution of response times over all replications: one curve a structure, with a table of its quantiles.
+//! The distribution of a time from onset over all replications, to the first unit at work or to detection: one curve a structure, with
+//! a table of its quantiles.
 
 use crate::chart::bilingual::Bilingual;
 use crate::chart::frame::Frame;
@@ -13,27 +14,50 @@ use crate::chart::survival::Curve;
 use crate::chart::ticks::{self, TimeUnit};
 use crate::chart::waterfall::structure_name;
 use crate::chart::words::Caption;
-use crate::measure::record::StructureResult;
+use crate::measure::record::{ResponseTime, StructureResult};
 
 const LEFT: f64 = MARGIN + 52.0;
 const RIGHT: f64 = WIDTH - MARGIN - 12.0;
 const HEIGHT: f64 = 330.0;
+
+/// Which time is drawn, and its captions.
+#[derive(Clone, Copy)]
+struct Subject {
+    times: fn(&StructureResult) -> &[ResponseTime],
+    title: Caption,
+    estimate: Caption,
+    is_empty: Caption,
+}
 
 /// Draws the distribution of response times, one curve a structure; with a histogram when there is only one.
 ///
 /// # Errors
 /// When the picture cannot be printed.
 pub fn distribution(results: &[StructureResult], style: &Style) -> Result<Picture, ChartError> {
-    let title = Bilingual::word(&Caption::DistributionTitle, style.language);
+    let (title, estimate, is_empty) = (Caption::DistributionTitle, Caption::KaplanMeier, Caption::NoResponse);
+    draw(results, Subject { times: |result| &result.response_min, title, estimate, is_empty }, style)
+}
+
+/// Draws the curve of detection: the share of incidents that somebody has noticed by a time after onset.
+///
+/// # Errors
+/// When the picture cannot be printed.
+pub fn detection(results: &[StructureResult], style: &Style) -> Result<Picture, ChartError> {
+    let (title, estimate, is_empty) = (Caption::DetectionTitle, Caption::DetectionEstimate, Caption::NothingDetected);
+    draw(results, Subject { times: |result| &result.detection_min, title, estimate, is_empty }, style)
+}
+
+fn draw(results: &[StructureResult], subject: Subject, style: &Style) -> Result<Picture, ChartError> {
+    let title = Bilingual::word(&subject.title, style.language);
     let scenario = results.first().map(|result| Bilingual::name(&result.header.scenario_name, style.language));
-    let estimate = Bilingual::word(&Caption::KaplanMeier, style.language);
+    let estimate = Bilingual::word(&subject.estimate, style.language);
     let mut frame = Frame::new(style, title, scenario.into_iter().chain([estimate]).collect());
-    let curves: Vec<Curve> = results.iter().map(|result| Curve::estimate(&result.response_min)).collect();
+    let curves: Vec<Curve> = results.iter().map(|result| Curve::estimate((subject.times)(result))).collect();
     if curves.iter().all(|curve| curve.count == 0) {
         return frame.finish_empty(Caption::NoIncident);
     }
     if curves.iter().all(|curve| curve.steps.is_empty()) {
-        return frame.finish_empty(Caption::NoResponse);
+        return frame.finish_empty(subject.is_empty);
     }
     let high = limit(&curves);
     let scale = Scale::new((0.0, high), (LEFT, RIGHT));
@@ -46,12 +70,12 @@ pub fn distribution(results: &[StructureResult], style: &Style) -> Result<Pictur
     frame.y = bottom + 22.0;
     if let [result] = results {
         frame.y += 14.0;
-        histogram::draw(&mut frame, &result.response_min, &scale, &marks, (LEFT, RIGHT));
+        histogram::draw(&mut frame, (subject.times)(result), &scale, &marks, (LEFT, RIGHT));
     }
     frame.sheet.text(&axis.joined(), (f64::midpoint(LEFT, RIGHT), frame.y + 18.0), 11.5, Anchor::Middle, Ink::TEXT);
     frame.y += 42.0;
     table(&mut frame, results, &curves, unit, style);
-    let beyond = count_beyond(results, scale.high());
+    let beyond = results.iter().flat_map(subject.times).filter(|seen| seen.min > scale.high()).count();
     if beyond > 0 {
         let count = Bilingual::same(number::fixed(number::of(beyond), 0));
         let note = frame.word(Caption::BeyondAxis).and(": ", &count);
@@ -70,10 +94,6 @@ fn limit(curves: &[Curve]) -> f64 {
     let usual = curves.iter().map(of_curve).fold(0.0, f64::max);
     let end = if longest > 2.5 * usual && usual > 0.0 { usual * 1.35 } else { longest };
     if end > 0.0 { end } else { 1.0 }
-}
-
-fn count_beyond(results: &[StructureResult], high: f64) -> usize {
-    results.iter().flat_map(|result| &result.response_min).filter(|seen| seen.min > high).count()
 }
 
 fn draw_curves(frame: &mut Frame<'_>, curves: &[Curve], scale: &Scale, marks: &[ticks::Tick]) -> f64 {
@@ -160,7 +180,7 @@ fn table(frame: &mut Frame<'_>, results: &[StructureResult], curves: &[Curve], u
 
 #[cfg(test)]
 mod tests {
-    use super::distribution;
+    use super::{detection, distribution};
     use crate::chart::sample;
     use crate::measure::record::ResponseTime;
 
@@ -172,6 +192,9 @@ mod tests {
                 assert_eq!(distribution(&sample::results(count), &style).as_ref(), Ok(&picture));
                 sample::show(name, &style, &picture);
             }
+            let picture = detection(&sample::results(2), &style).expect("a picture");
+            assert_ne!(distribution(&sample::results(2), &style).as_ref(), Ok(&picture));
+            sample::show("detection", &style, &picture);
         }
     }
 

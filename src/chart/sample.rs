@@ -179,7 +179,7 @@ pub fn result(label: &str, factor: f64) -> StructureResult {
         let min = 25.0 + 60.0 * factor * (first + second * second * second);
         ResponseTime { min: min.min(120.0), is_censored: min > 120.0 }
     };
-    let response_min = chance(300, 1).into_iter().zip(chance(300, 9)).map(response).collect();
+    let response_min: Vec<ResponseTime> = chance(300, 1).into_iter().zip(chance(300, 9)).map(response).collect();
     let first = run(8);
     StructureResult {
         header: Arc::new(header(label, 8)),
@@ -187,6 +187,7 @@ pub fn result(label: &str, factor: f64) -> StructureResult {
         replications: vec![ReplicationValues::default(); 200],
         estimates: vec![Estimate::default()],
         waterfall: cells(factor),
+        detection_min: response_min.iter().map(|seen| ResponseTime { min: seen.min / 4.0, ..*seen }).collect(),
         response_min,
     }
 }

@@ -13,6 +13,8 @@ pub enum Caption {
     TimelineTitle,
     /// The title of the distribution.
     DistributionTitle,
+    /// Title of the curve of detection.
+    DetectionTitle,
     /// The title of the comparison.
     ComparisonTitle,
     /// The baseline of a comparison.
@@ -91,6 +93,10 @@ pub enum Caption {
     BeyondAxis,
     /// How the distribution is estimated.
     KaplanMeier,
+    /// How the curve of detection is estimated.
+    DetectionEstimate,
+    /// Nobody noticed anything.
+    NothingDetected,
     /// A mark without an interval.
     SmallSample,
     /// A metric where less is better.
@@ -143,6 +149,14 @@ impl Word for Caption {
             (Self::WaterfallTitle, Language::Zh) => "响应时间瀑布图：时间花在哪里",
             (Self::ComparisonWaterfallTitle, Language::Zh) => "各指挥结构的响应时间构成",
             (Self::TimelineTitle, Language::Zh) => "各方行动时间线",
+            (Self::DetectionTitle, Language::Zh) => "发现时间分布：突发至首次获悉",
+            (Self::DetectionTitle, Language::En) => "Distribution of detection time: onset to first notice",
+            (Self::DetectionEstimate, Language::Zh) => "Kaplan–Meier 估计；短竖线为到期仍未被发现的事件（删失）",
+            (Self::DetectionEstimate, Language::En) => {
+                "Kaplan–Meier estimate; short ticks: incidents unnoticed at the horizon (censored)"
+            }
+            (Self::NothingDetected, Language::Zh) => "没有事件被发现",
+            (Self::NothingDetected, Language::En) => "no incident was noticed",
             (Self::DistributionTitle, Language::Zh) => "响应时间分布：突发至首支队伍展开",
             (Self::ComparisonTitle, Language::Zh) => "指挥结构对比：与基准之差及 95% 置信区间",
             (Self::Baseline, Language::Zh) => "基准",

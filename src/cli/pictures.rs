@@ -22,6 +22,7 @@ pub fn draw(folder: &ResultFolder, job: &Job, result: &StudyResult) -> Result<()
         Kind::Run => draw_run(folder, result, &style)?,
         Kind::Compare { .. } => draw_comparison(folder, result, &style)?,
     }
+    put(folder, "detection", distribution::detection(&result.structures, &style))?;
     put(folder, "distribution", distribution::distribution(&result.structures, &style))
 }
 

@@ -105,6 +105,7 @@ mod tests {
             estimates: vec![found, Estimate::default()],
             waterfall: Vec::new(),
             response_min: Vec::new(),
+            detection_min: Vec::new(),
         };
         StudyResult { metrics, structures: vec![structure], comparisons: Vec::new() }
     }

@@ -23,6 +23,7 @@ pub struct Aggregate {
     replications: Vec<ReplicationValues>,
     waterfall: Waterfall,
     response_min: Vec<ResponseTime>,
+    detection_min: Vec<ResponseTime>,
 }
 
 impl Aggregate {
@@ -35,8 +36,11 @@ impl Aggregate {
         let last = self.replications.last().map_or(0, |values| values.replication);
         assert!(number > last, "replication {number} comes after replication {last}");
         self.waterfall.add(&measured.intervals, measured.completed);
-        let room = RESPONSES_MAX - self.response_min.len().min(RESPONSES_MAX);
-        self.response_min.extend(measured.response_min.into_iter().take(room));
+        for (kept, times) in [(&mut self.response_min, measured.response_min), (&mut self.detection_min, measured.detection_min)]
+        {
+            let room = RESPONSES_MAX - kept.len().min(RESPONSES_MAX);
+            kept.extend(times.into_iter().take(room));
+        }
         self.replications.push(measured.values);
     }
 
@@ -56,6 +60,7 @@ impl Aggregate {
             waterfall: self.waterfall.cells(),
             replications: self.replications,
             response_min: self.response_min,
+            detection_min: self.detection_min,
         }
     }
 }

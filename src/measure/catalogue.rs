@@ -3,7 +3,7 @@
 //! The list follows from the headers alone, so that every replication under every structure has its values in one order. A
 //! level that only one structure has stands in the list of all; the others have no value there.
 
-use crate::journal::header::Header;
+use crate::journal::header::{Header, NamedItem};
 use crate::measure::milestones::Moment;
 use crate::measure::record::{Metric, MetricUnit, Statistic};
 use crate::terms::interval::{Interval, Part};
@@ -23,6 +23,8 @@ pub enum Quantity {
     PathPart(Interval, Part),
     /// Share of incidents that reached a moment before the horizon.
     Reached(Moment),
+    /// Share of incidents that the channel with this id noticed first.
+    FirstNoticedBy(String),
     /// Share of incidents that met the target at this position in the header.
     WithinTarget(usize),
     /// A count over the run.
@@ -110,7 +112,8 @@ const TIMES: [(&str, Moment); 8] = [
     ("containment_time", Moment::Contained),
 ];
 const P90_TIMES: [(&str, Moment); 2] = [("first_unit_time", Moment::WorkBegun), ("containment_time", Moment::Contained)];
-const SHARES: [(&str, Moment); 3] = [
+const SHARES: [(&str, Moment); 4] = [
+    ("proportion_detected", Moment::Detected),
     ("proportion_served", Moment::WorkBegun),
     ("proportion_effective_force", Moment::EffectiveForce),
     ("proportion_contained", Moment::Contained),
@@ -184,7 +187,7 @@ impl Catalogue {
             list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, Quantity::Count(counted));
         }
         list.push("unit_h", MetricUnit::UnitHours, Statistic::Total, Some(true), Quantity::UnitHours);
-        for id in echelon_ids(headers) {
+        for id in once_each(headers, |header| &header.echelons) {
             let quantity = Quantity::Utilisation(id.to_owned());
             list.push(&format!("utilisation.{id}"), MetricUnit::Share, Statistic::TimeAverage, None, quantity);
         }
@@ -218,6 +221,10 @@ impl Catalogue {
         for (id, moment) in SHARES {
             self.push(id, MetricUnit::Share, Statistic::Proportion, Some(false), Quantity::Reached(moment));
         }
+        for id in once_each(headers, |header| &header.channels) {
+            let quantity = Quantity::FirstNoticedBy(id.to_owned());
+            self.push(&format!("noticed_first.{id}"), MetricUnit::Share, Statistic::Proportion, None, quantity);
+        }
         let ids = |header: &Header| -> Vec<String> { header.targets.iter().map(|target| target.id.clone()).collect() };
         let targets = headers.first().map(|header| ids(header)).unwrap_or_default();
         assert!(headers.iter().all(|header| ids(header) == targets), "structures of one study with different targets");
@@ -237,12 +244,12 @@ impl Catalogue {
     }
 }
 
-/// The echelons of all structures, each once, in the order in which they first appear.
-fn echelon_ids<'a>(headers: &[&'a Header]) -> Vec<&'a str> {
+/// The ids that the headers list under one heading, each once, in the order in which they first appear.
+fn once_each<'a>(headers: &[&'a Header], list: impl Fn(&'a Header) -> &'a [NamedItem]) -> Vec<&'a str> {
     let mut ids: Vec<&str> = Vec::new();
-    for echelon in headers.iter().flat_map(|header| &header.echelons) {
-        if !ids.contains(&echelon.id.as_str()) {
-            ids.push(&echelon.id);
+    for item in headers.iter().flat_map(|header| list(header)) {
+        if !ids.contains(&item.id.as_str()) {
+            ids.push(&item.id);
         }
     }
     ids

@@ -11,6 +11,7 @@ const KEY: &[(&str, &str, &str)] = &[
     ("first_unit_time", "事发到首支队伍展开", "onset to first unit at work"),
     ("effective_force_time", "事发到有效力量到位", "onset to effective force"),
     ("containment_time", "事发到控制", "onset to containment"),
+    ("proportion_detected", "被发现的事件占比", "noticed by somebody"),
     ("proportion_served", "有队伍展开的事件占比", "with a unit at work"),
     ("proportion_effective_force", "有效力量到位的事件占比", "with effective force"),
     ("proportion_contained", "得到控制的事件占比", "contained"),

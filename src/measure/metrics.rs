@@ -2,6 +2,7 @@
 
 use crate::engine::time::{MS_PER_HOUR, SimTime, Span};
 use crate::journal::ledger::StationTotals;
+use crate::journal::milestone::Milestone;
 use crate::measure::catalogue::{Catalogue, Counted, Quantity};
 use crate::measure::counts::Counts;
 use crate::measure::milestones::{Milestones, Moment, Run, SectorAnswer, Timeline};
@@ -23,6 +24,8 @@ pub struct Measured {
     pub values: ReplicationValues,
     /// First-unit time of every incident that takes units.
     pub response_min: Vec<ResponseTime>,
+    /// Detection time of every incident.
+    pub detection_min: Vec<ResponseTime>,
     /// Completed paths, in the order of `Path::ALL`.
     pub completed: [u64; 3],
 }
@@ -40,8 +43,9 @@ pub fn measure(catalogue: &Catalogue, run: &Run) -> Measured {
     let view = View { run, milestones: &milestones, first_unit: FirstUnitParts::of(&intervals), completed };
     let values = catalogue.quantities.iter().map(|quantity| view.value(quantity)).collect();
     let response_min = view.times(Moment::WorkBegun).collect();
+    let detection_min = view.times(Moment::Detected).collect();
     let values = ReplicationValues { replication: run.replication, values };
-    Measured { milestones, intervals, values, response_min, completed }
+    Measured { milestones, intervals, values, response_min, detection_min, completed }
 }
 
 struct View<'a> {
@@ -80,11 +84,24 @@ impl View<'_> {
             Quantity::SectorTime(sector) => mean(self.sector_times(*sector)),
             Quantity::PathPart(interval, part) => self.path_part(*interval, *part),
             Quantity::Reached(moment) => share(self.times(*moment).map(|time| !time.is_censored), 0),
+            Quantity::FirstNoticedBy(channel) => self.noticed_first(channel),
             Quantity::WithinTarget(position) => self.within_target(*position),
             Quantity::Count(counted) => total(f64::from(counted.of(&self.milestones.counts))),
             Quantity::UnitHours => total(hours(self.milestones.counts.unit_ms)),
             Quantity::Utilisation(echelon) => Value { value: self.utilisation(echelon), censored: 0 },
         }
+    }
+
+    /// The channel that noticed an incident first; the position of the channel in the header.
+    fn first_channel(&self, timeline: &Timeline) -> Option<usize> {
+        let entry = timeline.entry(Moment::Detected)?;
+        let Milestone::IncidentDetected { channel } = self.run.entries[entry].milestone else { return None };
+        Some(channel as usize)
+    }
+
+    fn noticed_first(&self, id: &str) -> Value {
+        let by = |timeline| self.first_channel(timeline).is_some_and(|channel| self.run.header.channels[channel].id == id);
+        share(self.answered(Moment::Detected).map(by), 0)
     }
 
     fn answered(&self, moment: Moment) -> impl Iterator<Item = &Timeline> {

@@ -206,6 +206,8 @@ pub struct StructureResult {
     /// First-unit times, minutes, censored ones with the time observed: of every incident, replication by replication, up to
     /// `aggregate::RESPONSES_MAX`.
     pub response_min: Vec<ResponseTime>,
+    /// Times from onset to detection likewise.
+    pub detection_min: Vec<ResponseTime>,
 }
 
 /// One observed response time.

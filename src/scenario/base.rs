@@ -27,6 +27,7 @@ impl Structure {
             plans: or(&self.plans, &base.plans),
             warning_links: or(&self.warning_links, &base.warning_links),
             readiness: or(&self.readiness, &base.readiness),
+            monitoring: or(&self.monitoring, &base.monitoring),
             sharing: self.sharing.clone().or_else(|| base.sharing.clone()),
             scene_command: self.scene_command.clone().or_else(|| base.scene_command.clone()),
             responses: or(&self.responses, &base.responses),

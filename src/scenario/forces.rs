@@ -156,6 +156,9 @@ pub struct ChannelSpec {
     /// Other probabilities by kind of jurisdiction.
     #[serde(default)]
     pub coverage_by_kind: Vec<KindCoverage>,
+    /// The coverage matrix of the channel: other probabilities by place and hazard. Of several rows that fit, the last counts.
+    #[serde(default)]
+    pub coverage_at: Vec<CoverageRow>,
     /// Passes at a fixed interval, for an overflight, a satellite or a patrol on its round; it watches all the time when absent.
     #[serde(default)]
     pub passes: Option<PassesSpec>,
@@ -202,6 +205,23 @@ pub struct CallsSpec {
 pub struct KindCoverage {
     /// Kind of the jurisdiction of the incident.
     pub kind: String,
+    /// Probability, 0 to 1.
+    pub coverage: f64,
+}
+
+/// One cell, or a block of cells, of a coverage matrix: department (the channel) by jurisdiction by hazard.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoverageRow {
+    /// Incidents in this jurisdiction or below it; everywhere when absent.
+    #[serde(default)]
+    pub within: Option<String>,
+    /// Incidents in jurisdictions of this kind; of all kinds when absent.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Incidents of these hazards; of all that the channel can notice when absent.
+    #[serde(default)]
+    pub hazards: Option<Vec<String>>,
     /// Probability, 0 to 1.
     pub coverage: f64,
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::forces::CoverageRow;
 use crate::scenario::law::LawSpec;
 use crate::scenario::structure::PostRef;
 
@@ -64,6 +65,17 @@ pub struct Sharing {
     pub probability: f64,
     /// How much later it leaves.
     pub delay: LawSpec,
+}
+
+/// What a structure changes in the monitoring and early-warning network (横向到边、纵向到底): the coverage of one channel. Draws are the
+/// channel's own, so that more coverage under one structure notices everything that less coverage under another does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MonitoringRow {
+    /// Channel id.
+    pub channel: String,
+    /// Its coverage under this structure, after the channel's own; of several rows that fit, the last counts.
+    pub coverage_at: Vec<CoverageRow>,
 }
 
 /// A plan (预案) that is ready at the posts of one line and echelon. Of several rows that fit, the first is used.

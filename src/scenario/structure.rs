@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::committee::CommitteeRow;
 use crate::scenario::duty::{RecallRow, ShiftRow};
 use crate::scenario::law::LawSpec;
-use crate::scenario::practice::{ConductRow, PlanRow, Sharing};
+use crate::scenario::practice::{ConductRow, MonitoringRow, PlanRow, Sharing};
 use crate::scenario::response::ResponseRow;
 use crate::scenario::scene::SceneCommand;
 use crate::scenario::warning::{ReadinessRow, WarningLink};
@@ -63,6 +63,9 @@ pub struct Structure {
     /// Committees that take the decisions of posts.
     #[serde(default)]
     pub committees: Vec<CommitteeRow>,
+    /// What the structure changes in the coverage of detection channels; a channel that the world lacks is passed over.
+    #[serde(default)]
+    pub monitoring: Vec<MonitoringRow>,
     /// Whether departments share what they know; at once and always when absent.
     #[serde(default)]
     pub sharing: Option<Sharing>,

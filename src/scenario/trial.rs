@@ -57,7 +57,7 @@ World(
     ]),
   ],
   channels: [
-    (id: "telephone", name: (zh: "电话", en: "telephone"), means: Telephone, coverage: 0.9, delay: Exponential(mean_min: 3), line: "gov", level: "county"),
+    (id: "telephone", name: (zh: "电话", en: "telephone"), means: Telephone, coverage: 0.9, coverage_at: [(within: Some("k2"), hazards: Some(["fire"]), coverage: 0.8)], delay: Exponential(mean_min: 3), line: "gov", level: "county"),
   ],
   agencies: List([
     (id: "brigade", line: "gov", jurisdiction: "k1", name_zh: "队", name_en: "brigade"),
@@ -113,6 +113,7 @@ pub const STRUCTURE: &str = r#"Structure(
   responses: [(post: (line: "gov", echelon: "lower"), from_severity: III, level: III, approval: Deterministic(min: 15), desk: "duty", officers: 2)],
   scene_command: Some((span: 5, slowdown_per_unit: 0.15, floor: 0.45, handover: Deterministic(min: 12), takes_over: [(post: (line: "gov", echelon: "upper"), from_severity: II, after: Deterministic(min: 40), span: 8)])),
   plans: [(post: (line: "gov", echelon: "lower"), only: Some(["k1"]), hazards: Some(["fire"]), decision_factor: 0.4)],
+  monitoring: [(channel: "telephone", coverage_at: [(kind: Some("town"), coverage: 0.95)])],
   conduct: [(post: (line: "gov", echelon: "lower"), omission: 0.1, shading: 0.2, send_back: 0.3, verification: Some(Deterministic(min: 5)), decide_within_min: Some(45), follow_up_min: Some(30), limit_min: Some(20))],
   overlay: (
     rebase: [(unit_type: "squad", from_level: "county", to_level: "city")],

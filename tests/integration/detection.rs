@@ -1,15 +1,17 @@
 //! Who notices first: coverage, passes and false alarms of channels, and posts that want a second report.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
-use liandong::scenario::forces::CallsSpec;
+use liandong::scenario::forces::{CallsSpec, CoverageRow};
 use liandong::scenario::incidents::WorkSpec;
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
-use liandong::scenario::practice::Sharing;
+use liandong::scenario::practice::{MonitoringRow, Sharing};
 use liandong::terms::id::IncidentId;
+use proptest::prelude::*;
 
 use crate::drill::{lines, load, runs};
 use crate::oracle::hold;
@@ -62,6 +64,101 @@ fn more_coverage_never_delays_a_detection() {
         );
     }
     assert!(less.iter().filter(|time| time.is_none()).count() > more.iter().filter(|time| time.is_none()).count());
+}
+
+#[derive(Clone, Debug)]
+struct Network {
+    coverage: Vec<f64>,
+    least_min: Vec<f64>,
+}
+
+fn networks() -> impl Strategy<Value = Network> {
+    let coverage = prop::collection::vec(prop_oneof![Just(0.0), 0.0_f64..=1.0, Just(1.0)], 3);
+    (coverage, prop::collection::vec(0.0_f64..30.0, 3)).prop_map(|(coverage, least_min)| Network { coverage, least_min })
+}
+
+/// Six replications of the shipped day with three channels that watch all the time, under `four_level` with a change to its structure.
+fn watched(network: &Network, change: impl Fn(&mut Exercise)) -> Vec<RunRecord> {
+    let mut exercise = shipped();
+    exercise.world.channels.retain(|channel| channel.passes.is_none() && channel.calls.is_none());
+    for (at, channel) in exercise.world.channels.iter_mut().enumerate() {
+        (channel.coverage, channel.false_alarms_per_day) = (network.coverage[at], 0.0);
+        channel.coverage_by_kind.clear();
+        channel.delay = LawSpec::Uniform { low_min: network.least_min[at], high_min: network.least_min[at] + 20.0 };
+    }
+    change(&mut exercise);
+    let (records, outcome) = runs(&exercise, 6);
+    records.iter().for_each(hold);
+    let value = |id: &str, at: usize| {
+        let position = outcome.result.metrics.iter().position(|metric| metric.id == id).unwrap();
+        outcome.result.structures[0].replications[at].values[position].value.unwrap_or(0.0)
+    };
+    for at in 0..records.len() {
+        let ids = exercise.world.channels.iter().map(|channel| format!("noticed_first.{}", channel.id));
+        let sum: f64 = ids.map(|id| value(&id, at)).sum();
+        assert!((sum - value("proportion_detected", at)).abs() < 1e-9, "the channels' shares sum up to {sum}");
+    }
+    records
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the network: nobody notices before the quickest channel can, nobody at all where nothing is covered, and more coverage
+    /// of any channel, in the world or by the structure, never delays a detection.
+    #[test]
+    fn a_wider_network_never_notices_later(network in networks(), more in prop::collection::vec(0.0_f64..=1.0, 3)) {
+        let narrow = detections(&watched(&network, |_| ()));
+        let least = network.least_min.iter().copied().fold(f64::INFINITY, f64::min);
+        prop_assert!(narrow.iter().flatten().all(|time| *time >= least - 1e-4), "{network:?}: {narrow:?}");
+        let dark = Network { coverage: vec![0.0; 3], ..network.clone() };
+        prop_assert!(detections(&watched(&dark, |_| ())).iter().all(Option::is_none));
+        let wider: Vec<f64> = network.coverage.iter().zip(&more).map(|(c, m)| c + (1.0 - c) * m).collect();
+        let in_world = detections(&watched(&Network { coverage: wider.clone(), ..network.clone() }, |_| ()));
+        let by_structure = detections(&watched(&network, |exercise| {
+            let rows = exercise.world.channels.iter().zip(&wider).map(|(channel, coverage)| MonitoringRow {
+                channel: channel.id.clone(),
+                coverage_at: vec![CoverageRow { within: None, kind: None, hazards: None, coverage: *coverage }],
+            });
+            exercise.structures[0].monitoring = rows.collect();
+        }));
+        prop_assert_eq!(&in_world, &by_structure);
+        for (narrow, wide) in narrow.iter().zip(&in_world) {
+            prop_assert!(wide.unwrap_or(f64::INFINITY) <= narrow.unwrap_or(f64::INFINITY), "{wide:?} after {narrow:?}");
+        }
+    }
+}
+
+/// A row of the matrix counts only for its jurisdictions, kinds and hazards, and the last that fits wins.
+#[test]
+fn a_coverage_matrix_has_cells() {
+    let blind = |row: CoverageRow| {
+        let records = day(|exercise| {
+            exercise.world.channels.truncate(1);
+            let channel = &mut exercise.world.channels[0];
+            channel.coverage_by_kind.clear();
+            channel.coverage = 1.0;
+            channel.coverage_at =
+                vec![CoverageRow { coverage: 0.5, ..row.clone() }, CoverageRow { coverage: 0.0, ..row.clone() }];
+        });
+        let mut by_place: BTreeMap<String, Vec<bool>> = BTreeMap::new();
+        let all = records.iter().flat_map(|record| record.incidents.iter().map(move |incident| (record, incident)));
+        for ((record, incident), time) in all.zip(detections(&records)) {
+            let place = record.header.jurisdictions[incident.jurisdiction.index()].id.clone();
+            let is_late = incident.onset.ms() > 23 * 3_600_000;
+            if !is_late {
+                by_place.entry(place).or_default().push(time.is_some());
+            }
+        }
+        by_place.into_iter().map(|(place, seen)| (place, seen.iter().any(|seen| *seen))).collect::<BTreeMap<_, _>>()
+    };
+    let everywhere = CoverageRow { within: None, kind: None, hazards: None, coverage: 0.0 };
+    assert!(blind(everywhere.clone()).values().all(|is_seen| !is_seen));
+    let county = blind(CoverageRow { within: Some("d12".to_owned()), ..everywhere.clone() });
+    assert!(county.iter().all(|(place, is_seen)| *is_seen != place.starts_with("d12")), "{county:?}");
+    let towns = blind(CoverageRow { kind: Some("subdistrict".to_owned()), ..everywhere.clone() });
+    assert!(towns.iter().all(|(place, is_seen)| *is_seen != ["d1101", "d1102"].contains(&place.as_str())), "{towns:?}");
+    assert!(blind(CoverageRow { hazards: Some(vec!["flood".to_owned()]), ..everywhere }).values().all(|is_seen| *is_seen));
 }
 
 /// P(detected) = 1 − Π(1 − c) for channels that watch all the time and are quick.

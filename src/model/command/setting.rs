@@ -119,8 +119,8 @@ pub struct Channel {
     pub key: u64,
     /// Whether it can notice each hazard.
     pub hazards: Vec<bool>,
-    /// Probability of coverage at each jurisdiction.
-    pub coverage: Vec<f64>,
+    /// Probability of coverage, by hazard and jurisdiction.
+    pub coverage: Vec<Vec<f64>>,
     /// Passes: the interval and the probability that one notices the incident; it watches all the time when absent.
     pub passes: Option<(Span, f64)>,
     /// Calls that grow with the incident.

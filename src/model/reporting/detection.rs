@@ -49,7 +49,7 @@ fn schedule_channels(run: &mut Run<'_>, incident: IncidentId) {
         }
         let mut stream = chance.stream(Purpose::Detection, join(key, channel.key));
         let chance = stream.uniform();
-        if chance < channel.coverage[at] || channel.calls.is_some() {
+        if chance < channel.coverage[hazard][at] || channel.calls.is_some() {
             let pass = match (channel.calls, channel.passes) {
                 (Some(calls), _) => first_call(calls, shared_work(run, incident), chance),
                 (None, Some(passes)) => noticed(passes, &mut stream),

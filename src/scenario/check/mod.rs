@@ -12,6 +12,7 @@
 //! | `reporting.rs` | its reporting links and the chain of requests |
 //! | `traffic.rs` | a structure on a world: what each post receives, and whether a desk handles it |
 //! | `conduct.rs` | how the posts of a structure handle news |
+//! | `monitoring.rs` | coverage matrices, and what a structure changes in them |
 //! | `plans.rs` | the plans of a structure |
 //! | `scene.rs` | the command at the scene of a structure |
 //! | `grading.rs` | the grading table of a scenario |
@@ -42,6 +43,7 @@ pub mod index;
 pub mod injects;
 pub mod laboratory;
 pub mod means;
+pub mod monitoring;
 pub mod overlay;
 pub mod plans;
 pub mod posts;

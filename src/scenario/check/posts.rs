@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::index::Index;
+use crate::scenario::check::monitoring;
 use crate::scenario::forces::{ChannelSpec, DeskSpec, OverloadSpec, PostSpec};
 use crate::scenario::law::LawSpec;
 use crate::scenario::locate::At;
@@ -177,6 +178,7 @@ fn check_channel(index: &Index<'_>, channel: &ChannelSpec, at: At<'_>, findings:
             );
         }
     }
+    monitoring::check_rows(&channel.coverage_at, Some(index), at.field("coverage_at"), findings);
     let line = index.lines.known(&channel.line, at.field("line"), findings);
     let level = index.levels.known(&channel.level, at.field("level"), findings);
     if line.is_some() && level.is_some() && !index.has_post(&channel.line, &channel.level) {

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::index::Index;
-use crate::scenario::check::{committees, conduct, duty, overlay, plans, reporting, responses, scene, traffic, warnings};
+use crate::scenario::check::{
+    committees, conduct, duty, monitoring, overlay, plans, reporting, responses, scene, traffic, warnings,
+};
 use crate::scenario::locate::At;
 use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
 use crate::terms::severity::Severity;
@@ -88,6 +90,7 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     check_abolished(&layout, findings);
     reporting::check(&layout, findings);
     conduct::check(&layout, findings);
+    monitoring::check(&layout, findings);
     plans::check(&layout, findings);
     duty::check(&layout, findings);
     committees::check(&layout, findings);

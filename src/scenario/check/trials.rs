@@ -45,6 +45,12 @@ fn posts_that_a_world_lacks_are_passed_over_with_a_warning() {
                 "commitment[2].via[0]",
                 "no post at echelon `upper`",
             ),
+            (
+                r#"channel: "telephone", coverage_at: [(kind"#,
+                r#"channel: "telegraph", coverage_at: [(kind"#,
+                "monitoring[0].channel",
+                "no channel `telegraph`",
+            ),
         ],
     );
 }
@@ -126,6 +132,14 @@ fn worlds() {
                 "two posts at one jurisdiction",
             ),
             ("coverage: 0.9", "coverage: 1.2", "channels[0].coverage", "between 0 and 1"),
+            ("coverage: 0.8", "coverage: -0.8", "channels[0].coverage_at[0].coverage", "between 0 and 1"),
+            (r#"within: Some("k2")"#, r#"within: Some("k9")"#, "channels[0].coverage_at[0].within", "unknown jurisdiction"),
+            (
+                r#"hazards: Some(["fire"]), coverage"#,
+                r#"hazards: Some(["flod"]), coverage"#,
+                "channels[0].coverage_at[0].hazards[0]",
+                "unknown hazard",
+            ),
             (r#"line: "gov", level: "county")"#, r#"line: "gov", level: "town")"#, "channels[0].level", "no post"),
             (
                 "coverage: 0.9,",

@@ -4,7 +4,8 @@
 //! | --- | --- |
 //! | `names.rs` | from written ids to positions |
 //! | `territory.rs` | jurisdictions, and what a structure has abolished |
-//! | `posts.rs` | posts, desks, links, channels |
+//! | `posts.rs` | posts, desks, links |
+//! | `detection.rs` | detection channels and their coverage |
 //! | `duty.rs` | shifts and recalls |
 //! | `committees.rs` | committees |
 //! | `forces.rs` | agencies, units, and which post may send which |
@@ -14,6 +15,7 @@
 //! | `laboratory.rs` | a laboratory |
 
 pub mod committees;
+pub mod detection;
 pub mod duty;
 pub mod forces;
 pub mod header;
@@ -74,7 +76,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
     let duty = duty::assemble(&files, &finder);
     let committees = committees::assemble(&files.structure.committees, &finder);
     let mut background = stand.background.clone();
-    background.extend(posts::false_alarms(&files, &names, &stand));
+    background.extend(detection::false_alarms(&files, &names, &stand));
     let responses = duty::responses(&files, &names, &finder);
     let mut stand = stand;
     for (post, level) in responses {
@@ -106,7 +108,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
         severity_factors: crate::terms::severity::Severity::ALL.map(|severity| files.world.severity_factors.of(severity)),
         ..Setting::empty(SimTime::from_hours(files.scenario.horizon_h))
     };
-    setting.channels = posts::channels(&files, &names, &ground, &setting.post_at);
+    setting.channels = detection::channels(&files, &names, &ground, &setting.post_at);
     forces::candidates(&files, &names, &ground, &mut setting);
     setting.injects = tape::injects(&files, &names, &setting);
     setting.scene = posts::scene(&files, &names, &setting.posts);

@@ -1,11 +1,11 @@
-//! Posts, their desks and links, and where detection channels end.
+//! Posts, their desks and links.
 
 use crate::engine::distribution::Law;
 use crate::engine::streams::join;
 use crate::engine::time::Span;
 use crate::model::command::post::{Conduct, Link, Plan, PostProfile};
 use crate::model::command::scene::{SceneLaw, TakeOver};
-use crate::model::command::setting::{BackgroundFlow, Calls, Channel};
+use crate::model::command::setting::BackgroundFlow;
 use crate::model::station::law::{Desk, Desks, LawId, Overload};
 use crate::scenario::forces::{DeskSpec, OverloadSpec, PostSpec};
 use crate::scenario::law::LawSpec;
@@ -237,55 +237,4 @@ fn receivers(names: &Names<'_>, ground: &Ground, stand: &Stand, row: &ReportingL
             ground.territory.at_level(from, level).and_then(|j| at[j.index()]).into_iter().collect()
         }
     }
-}
-
-/// The false alarms of detection channels, at the posts of the level where each ends.
-pub fn false_alarms<'s>(
-    files: &'s Files<'_>,
-    names: &'s Names<'_>,
-    stand: &'s Stand,
-) -> impl Iterator<Item = BackgroundFlow> + use<'s> {
-    let rows = files.world.jurisdictions.rows();
-    (0_u32..).zip(&files.world.channels).filter(|(_, spec)| spec.false_alarms_per_day > 0.0).flat_map(move |(channel, spec)| {
-        let at = &stand.post_at[names.lines[spec.line.as_str()] as usize];
-        let posts = rows.iter().zip(at).filter(|(row, _)| row.level == spec.level).filter_map(|(_, post)| *post);
-        posts.map(move |post| {
-            let (station, class) = stand.posts[post.index()].desk(MatterKind::Report);
-            let key = join(join(5, stand.desks.desks[station.index()].key), stable_key(&spec.id));
-            let gap = Law::exponential(24.0 * 60.0 / spec.false_alarms_per_day).expect("check passed the rate");
-            BackgroundFlow { station, class, key, false_alarms_of: Some(channel), gap }
-        })
-    })
-}
-
-/// Detection channels: coverage at each jurisdiction, and the post where reports from there come in.
-#[must_use]
-pub fn channels(files: &Files<'_>, names: &Names<'_>, ground: &Ground, post_at: &[Vec<Option<PostId>>]) -> Vec<Channel> {
-    let rows = files.world.jurisdictions.rows();
-    let channels = files.world.channels.iter().map(|spec| {
-        let level = names.levels[spec.level.as_str()];
-        let at = &post_at[names.lines[spec.line.as_str()] as usize];
-        let enters = |j: usize| {
-            let mut upward = ground.territory.upward(JurisdictionId::from_index(j));
-            upward.find_map(|j| at[j.index()].filter(|_| ground.territory.jurisdictions[j.index()].level <= level))
-        };
-        let coverage = |j: usize| {
-            let own = spec.coverage_by_kind.iter().find(|row| Some(&row.kind) == rows[j].kind.as_ref());
-            own.map_or(spec.coverage, |row| row.coverage)
-        };
-        Channel {
-            key: stable_key(&spec.id),
-            hazards: files.world.hazards.iter().map(|h| spec.hazards.as_ref().is_none_or(|ids| ids.contains(&h.id))).collect(),
-            coverage: (0..rows.len()).map(coverage).collect(),
-            passes: spec.passes.map(|passes| (Span::from_minutes(passes.every_min), passes.success)),
-            calls: spec.calls.map(|calls| Calls {
-                rate_per_h: calls.rate_per_h,
-                reference_unit_h: calls.reference_unit_h,
-                exponent: calls.exponent,
-            }),
-            delay: law(&spec.delay),
-            enters: (0..rows.len()).map(enters).collect(),
-        }
-    });
-    channels.collect()
 }
