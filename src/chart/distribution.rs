@@ -26,6 +26,8 @@ struct Subject {
     times: fn(&StructureResult) -> &[ResponseTime],
     title: Caption,
     estimate: Caption,
+    share: Caption,
+    censored: Caption,
     is_empty: Caption,
 }
 
@@ -34,8 +36,15 @@ struct Subject {
 /// # Errors
 /// When the picture cannot be printed.
 pub fn distribution(results: &[StructureResult], style: &Style) -> Result<Picture, ChartError> {
-    let (title, estimate, is_empty) = (Caption::DistributionTitle, Caption::KaplanMeier, Caption::NoResponse);
-    draw(results, Subject { times: |result| &result.response_min, title, estimate, is_empty }, style)
+    let subject = Subject {
+        times: |result| &result.response_min,
+        title: Caption::DistributionTitle,
+        estimate: Caption::KaplanMeier,
+        share: Caption::Share,
+        censored: Caption::Censored,
+        is_empty: Caption::NoResponse,
+    };
+    draw(results, subject, style)
 }
 
 /// Draws the curve of detection: the share of incidents that somebody has noticed by a time after onset.
@@ -43,8 +52,15 @@ pub fn distribution(results: &[StructureResult], style: &Style) -> Result<Pictur
 /// # Errors
 /// When the picture cannot be printed.
 pub fn detection(results: &[StructureResult], style: &Style) -> Result<Picture, ChartError> {
-    let (title, estimate, is_empty) = (Caption::DetectionTitle, Caption::DetectionEstimate, Caption::NothingDetected);
-    draw(results, Subject { times: |result| &result.detection_min, title, estimate, is_empty }, style)
+    let subject = Subject {
+        times: |result| &result.detection_min,
+        title: Caption::DetectionTitle,
+        estimate: Caption::DetectionEstimate,
+        share: Caption::ShareNoticed,
+        censored: Caption::Unnoticed,
+        is_empty: Caption::NothingDetected,
+    };
+    draw(results, subject, style)
 }
 
 fn draw(results: &[StructureResult], subject: Subject, style: &Style) -> Result<Picture, ChartError> {
@@ -65,7 +81,7 @@ fn draw(results: &[StructureResult], subject: Subject, style: &Style) -> Result<
     let marks = ticks::of_time(0.0, scale.high(), unit, 8.0);
     let axis = frame.word(Caption::TimeSinceOnset).and(" (", &frame.word(unit.caption())).with(")");
 
-    let bottom = draw_curves(&mut frame, &curves, &scale, &marks);
+    let bottom = draw_curves(&mut frame, subject.share, &curves, &scale, &marks);
     scale.labels(&mut frame.sheet, &marks, bottom);
     frame.y = bottom + 22.0;
     if let [result] = results {
@@ -74,7 +90,7 @@ fn draw(results: &[StructureResult], subject: Subject, style: &Style) -> Result<
     }
     frame.sheet.text(&axis.joined(), (f64::midpoint(LEFT, RIGHT), frame.y + 18.0), 11.5, Anchor::Middle, Ink::TEXT);
     frame.y += 42.0;
-    table(&mut frame, results, &curves, unit, style);
+    table(&mut frame, results, subject.censored, &curves, unit, style);
     let beyond = results.iter().flat_map(subject.times).filter(|seen| seen.min > scale.high()).count();
     if beyond > 0 {
         let count = Bilingual::same(number::fixed(number::of(beyond), 0));
@@ -96,8 +112,8 @@ fn limit(curves: &[Curve]) -> f64 {
     if end > 0.0 { end } else { 1.0 }
 }
 
-fn draw_curves(frame: &mut Frame<'_>, curves: &[Curve], scale: &Scale, marks: &[ticks::Tick]) -> f64 {
-    let share = frame.word(Caption::Share).joined();
+fn draw_curves(frame: &mut Frame<'_>, share: Caption, curves: &[Curve], scale: &Scale, marks: &[ticks::Tick]) -> f64 {
+    let share = frame.word(share).joined();
     let (top, sheet) = (frame.y + 22.0, &mut frame.sheet);
     let bottom = top + HEIGHT;
     let heights = Scale::new((0.0, 1.0), (bottom, top));
@@ -149,11 +165,11 @@ fn draw_curve(sheet: &mut Sheet, curve: &Curve, scale: &Scale, heights: &Scale, 
 }
 
 /// One row a structure: its colour and name, incidents, censored ones, median and 90th percentile.
-fn table(frame: &mut Frame<'_>, results: &[StructureResult], curves: &[Curve], unit: TimeUnit, style: &Style) {
+fn table(frame: &mut Frame<'_>, results: &[StructureResult], censored: Caption, curves: &[Curve], unit: TimeUnit, style: &Style) {
     const COLUMNS: [f64; 4] = [540.0, 640.0, 762.0, WIDTH - MARGIN];
     let unit_word = Bilingual::word(&unit.caption(), style.language);
     let timed = |caption: Caption| Bilingual::word(&caption, style.language).and(", ", &unit_word);
-    let heads = [frame.word(Caption::Incidents), frame.word(Caption::Censored), timed(Caption::Median), timed(Caption::P90)];
+    let heads = [frame.word(Caption::Incidents), frame.word(censored), timed(Caption::Median), timed(Caption::P90)];
     let sheet = &mut frame.sheet;
     for (x, head) in COLUMNS.into_iter().zip(heads) {
         sheet.stacked(&head, (x, frame.y), 11.0, 130.0, Anchor::End);

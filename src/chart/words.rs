@@ -95,6 +95,10 @@ pub enum Caption {
     KaplanMeier,
     /// How the curve of detection is estimated.
     DetectionEstimate,
+    /// Share of incidents that somebody has noticed.
+    ShareNoticed,
+    /// Incidents unnoticed at the horizon.
+    Unnoticed,
     /// Nobody noticed anything.
     NothingDetected,
     /// A mark without an interval.
@@ -155,6 +159,10 @@ impl Word for Caption {
             (Self::DetectionEstimate, Language::En) => {
                 "Kaplan–Meier estimate; short ticks: incidents unnoticed at the horizon (censored)"
             }
+            (Self::ShareNoticed, Language::Zh) => "已被发现的事件比例",
+            (Self::ShareNoticed, Language::En) => "Share of incidents noticed",
+            (Self::Unnoticed, Language::Zh) => "到期仍未被发现",
+            (Self::Unnoticed, Language::En) => "unnoticed",
             (Self::NothingDetected, Language::Zh) => "没有事件被发现",
             (Self::NothingDetected, Language::En) => "no incident was noticed",
             (Self::DistributionTitle, Language::Zh) => "响应时间分布：突发至首支队伍展开",
