@@ -18,6 +18,7 @@ impl Structure {
             abolishes: or(&self.abolishes, &base.abolishes),
             reporting: or(&self.reporting, &base.reporting),
             rights: or(&self.rights, &base.rights),
+            delegation: self.delegation.clone().or_else(|| base.delegation.clone()),
             visibility: or(&self.visibility, &base.visibility),
             commitment: or(&self.commitment, &base.commitment),
             staffing: or(&self.staffing, &base.staffing),

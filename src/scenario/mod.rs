@@ -5,6 +5,7 @@
 //! | `law.rs` | a law of duration as written |
 //! | `territory.rs` | root type `World`: levels, jurisdictions, travel |
 //! | `forces.rs` | part of the world: lines, posts and desks, detection channels, agencies, unit types, units |
+//! | `delegation.rs` | part of a structure: rights that are moved down, with the means to use them |
 //! | `practice.rs` | tables of a structure: conduct of reports, plans |
 //! | `scene.rs` | part of a structure: command at the scene |
 //! | `grading.rs` | the grading table of a scenario |
@@ -29,6 +30,7 @@
 pub mod base;
 pub mod check;
 pub mod committee;
+pub mod delegation;
 pub mod diagnose;
 pub mod document;
 pub mod duty;

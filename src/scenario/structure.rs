@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::committee::CommitteeRow;
+use crate::scenario::delegation::Delegation;
 use crate::scenario::duty::{RecallRow, ShiftRow};
 use crate::scenario::law::LawSpec;
 use crate::scenario::practice::{ConductRow, MonitoringRow, PlanRow, Sharing};
@@ -39,6 +40,9 @@ pub struct Structure {
     /// Who may decide what.
     #[serde(default)]
     pub rights: Vec<RightRow>,
+    /// The share of rights that is moved one level down, with the means to use them; none when absent.
+    #[serde(default)]
+    pub delegation: Option<Delegation>,
     /// Who sees which units.
     #[serde(default)]
     pub visibility: Vec<VisibilityRow>,
@@ -179,6 +183,10 @@ const fn lightest() -> Severity {
     Severity::IV
 }
 
+const fn gravest() -> Severity {
+    Severity::I
+}
+
 /// A decision right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Right {
@@ -227,6 +235,12 @@ pub struct CommitmentRow {
     pub line: String,
     /// How far.
     pub reach: Reach,
+    /// For incidents from this severity on …
+    #[serde(default = "lightest")]
+    pub from_severity: Severity,
+    /// … up to this severity. Of several rows that reach a unit in a grade, the first is used.
+    #[serde(default = "gravest")]
+    pub up_to_severity: Severity,
     /// The posts that the order passes on its way, each with a service at its desk; none for a direct order.
     #[serde(default)]
     pub via: Vec<Relay>,

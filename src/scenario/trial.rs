@@ -115,6 +115,9 @@ pub const STRUCTURE: &str = r#"Structure(
   plans: [(post: (line: "gov", echelon: "lower"), only: Some(["k1"]), hazards: Some(["fire"]), decision_factor: 0.4)],
   monitoring: [(channel: "telephone", coverage_at: [(kind: Some("town"), coverage: 0.95)])],
   conduct: [(post: (line: "gov", echelon: "lower"), omission: 0.1, shading: 0.2, send_back: 0.3, verification: Some(Deterministic(min: 5)), decide_within_min: Some(45), follow_up_min: Some(30), limit_min: Some(20))],
+  delegation: Some((delta: 0.75, moves: [(from: (line: "gov", echelon: "upper"), to: (line: "gov", echelon: "lower"), lines: ["gov"], from_severity: III, up_to_severity: II,
+    visibility: [(lines: ["gov"], reach: Neighbours, shares_orders: false)],
+    commitment: [(line: "gov", reach: Neighbours, via: [(line: "gov", echelon: "lower", side: Owner)], transit: Deterministic(min: 2))])])),
   overlay: (
     rebase: [(unit_type: "squad", from_level: "county", to_level: "city")],
     staff: [(post: (line: "gov", echelon: "lower"), desk: "duty", officers: -1)],

@@ -3,6 +3,7 @@
 mod command_line;
 mod committees;
 mod conduct;
+mod delegation;
 mod detection;
 mod drill;
 mod duty;

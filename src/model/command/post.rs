@@ -27,6 +27,18 @@ impl SeveritySet {
         self.0 & (1 << severity.gravity()) != 0
     }
 
+    /// The grades of it that are in another as well.
+    #[must_use]
+    pub const fn within(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The grades of it that are not in another.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// Both together.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
@@ -150,7 +162,7 @@ pub struct PostProfile {
     pub responses: Vec<ResponseLevel>,
     /// Position of the committee that takes its grave decisions.
     pub committee: Option<u32>,
-    /// Units that it may send, by capability; ascending by unit.
+    /// Units that it may send, by capability; ascending by unit, of which several may stand for different severities.
     pub candidates: Vec<Vec<Candidate>>,
     /// Severities for which it may send somebody, by capability.
     pub competence: Vec<SeveritySet>,

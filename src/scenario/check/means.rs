@@ -23,7 +23,8 @@ pub fn check(structure: &Structure, index: &Index<'_>, findings: &mut Findings<'
     let mut unregistered: BTreeMap<&str, Group<'_>> = BTreeMap::new();
     let mut out_of_reach: BTreeMap<(&str, Option<usize>), Group<'_>> = BTreeMap::new();
     let mut known: BTreeMap<(&str, usize), bool> = BTreeMap::new();
-    let ways = Ways::new(structure, index);
+    let spelled = structure.spelled_out();
+    let ways = Ways::new(&spelled, index);
     for (i, unit) in index.world.units.rows().iter().enumerate() {
         let Some(agency) = index.agencies.position(&unit.agency).map(|agency| &index.world.agencies.rows()[agency]) else {
             continue;

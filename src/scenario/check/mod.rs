@@ -11,6 +11,7 @@
 //! | `structure.rs` | a structure: echelons and its tables |
 //! | `reporting.rs` | its reporting links and the chain of requests |
 //! | `traffic.rs` | a structure on a world: what each post receives, and whether a desk handles it |
+//! | `delegation.rs` | the rights that a structure moves down, and the means that must go with them |
 //! | `conduct.rs` | how the posts of a structure handle news |
 //! | `monitoring.rs` | coverage matrices, and what a structure changes in them |
 //! | `plans.rs` | the plans of a structure |
@@ -32,6 +33,7 @@
 mod circles;
 pub mod committees;
 pub mod conduct;
+pub mod delegation;
 pub mod duty;
 pub mod exercise;
 pub mod findings;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::index::Index;
 use crate::scenario::check::{
-    committees, conduct, duty, monitoring, overlay, plans, reporting, responses, scene, traffic, warnings,
+    committees, conduct, delegation, duty, monitoring, overlay, plans, reporting, responses, scene, traffic, warnings,
 };
 use crate::scenario::locate::At;
 use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
@@ -99,6 +99,7 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     responses::check(&layout, findings);
     check_tables(&layout, findings);
     check_rights(&layout, findings);
+    delegation::check(&layout, findings);
     check_visibility(&layout, findings);
     let root = At::Root;
     let rows = root.field("commitment");
@@ -107,7 +108,8 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     }
     overlay::check(&layout, findings);
     if let Some(index) = index {
-        traffic::check(&layout, index, findings);
+        let spelled = structure.spelled_out();
+        traffic::check(&Layout::new(&spelled, Some(index)), index, findings);
     }
     if structure.base.is_some() {
         findings.forget_inherited();
@@ -163,7 +165,8 @@ fn check_abolished(layout: &Layout<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn check_grades(from: Severity, up_to: Severity, at: At<'_>, findings: &mut Findings<'_>) {
+/// A range of grades is from a lighter one up to a graver one.
+pub fn check_grades(from: Severity, up_to: Severity, at: At<'_>, findings: &mut Findings<'_>) {
     if from > up_to {
         let message = format!("no severity is from {} up to {}: I is the gravest", from.numeral(), up_to.numeral());
         findings.error(at.field("up_to_severity"), Some(up_to.numeral()), message, "write the lighter grade in `from_severity`");
@@ -207,11 +210,13 @@ fn check_visibility(layout: &Layout<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn check_commitment(layout: &Layout<'_>, row: &CommitmentRow, at: At<'_>, findings: &mut Findings<'_>) {
+/// A row of the commitment table.
+pub fn check_commitment(layout: &Layout<'_>, row: &CommitmentRow, at: At<'_>, findings: &mut Findings<'_>) {
     let decider = layout.post(&row.post, at.field("post"), findings);
     if let Some(index) = layout.index {
         index.lines.known(&row.line, at.field("line"), findings);
     }
+    check_grades(row.from_severity, row.up_to_severity, at, findings);
     findings.law(at.field("transit"), &row.transit);
     let via = at.field("via");
     for (i, relay) in row.via.iter().enumerate() {

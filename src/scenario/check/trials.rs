@@ -34,6 +34,18 @@ fn posts_that_a_world_lacks_are_passed_over_with_a_warning() {
         Gravity::Warning,
         &[
             (
+                r#"    visibility: [(lines: ["gov"], reach: Neighbours, shares_orders: false)],"#,
+                "",
+                "delegation.moves[0].lines",
+                "does not see the units there",
+            ),
+            (
+                r#"commitment: [(line: "gov", reach: Neighbours, via: [(line: "gov", echelon: "lower", side: Owner)], transit: Deterministic(min: 2))]"#,
+                "commitment: []",
+                "delegation.moves[0].lines",
+                "no means",
+            ),
+            (
                 r#"to: (line: "vol", echelon: "lower")"#,
                 r#"to: (line: "vol", echelon: "upper")"#,
                 "reporting[1].to",
@@ -263,6 +275,31 @@ fn structures() {
                 "  responses: [(post: (line: \"gov\", echelon: \"lower\"), from_severity: II, level: II, approval: Deterministic(min: 1), desk: \"duty\", officers: 1), ",
                 "responses[1].level",
                 "not lighter",
+            ),
+            ("delta: 0.75", "delta: 1.75", "delegation.delta", "between 0 and 1"),
+            (
+                "from_severity: III, up_to_severity: II,",
+                "from_severity: I, up_to_severity: II,",
+                "delegation.moves[0].up_to_severity",
+                "I is the gravest",
+            ),
+            (
+                r#"to: (line: "gov", echelon: "lower"), lines: ["gov"]"#,
+                r#"to: (line: "gov", echelon: "upper"), lines: ["gov"]"#,
+                "delegation.moves[0].to",
+                "not the next echelon below",
+            ),
+            (
+                r#"[(lines: ["gov"], reach: Neighbours"#,
+                r#"[(lines: ["vol"], reach: Neighbours"#,
+                "delegation.moves[0].visibility[0]",
+                "without the right over it",
+            ),
+            (
+                r#"[(from: (line: "gov", echelon: "upper"), to"#,
+                r#"[(from: (line: "vol", echelon: "lower"), to"#,
+                "delegation.moves[0].lines",
+                "no right `CommitInScope`",
             ),
             ("floor: 0.45", "floor: 0", "scene_command.floor", "above 0"),
             (

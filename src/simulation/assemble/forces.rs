@@ -178,14 +178,14 @@ impl<'f> Fleet<'f> {
 
     fn candidates_of(&self, post: &PostProfile, setting: &Setting) -> Vec<Vec<Candidate>> {
         let visible = self.visible_agencies(post);
-        let mut found: BTreeMap<UnitId, Candidate> = BTreeMap::new();
+        let mut found: BTreeMap<UnitId, Vec<Candidate>> = BTreeMap::new();
         for (row, commitment) in (0_u32..).zip(&self.files.structure.commitment) {
             if self.is_meant(&commitment.post, post) {
                 self.add_row(post, row, commitment, &visible, &mut found);
             }
         }
         let mut lists = vec![Vec::new(); setting.posts[0].candidates.len()];
-        for candidate in found.into_values() {
+        for candidate in found.into_values().flatten() {
             let kind = &setting.kinds[setting.units[candidate.unit.index()].kind as usize];
             for (capability, rate) in kind.rates.iter().enumerate() {
                 if *rate > 0.0 {
@@ -220,20 +220,25 @@ impl<'f> Fleet<'f> {
         row: u32,
         commitment: &CommitmentRow,
         visible: &BTreeMap<AgencyId, bool>,
-        found: &mut BTreeMap<UnitId, Candidate>,
+        found: &mut BTreeMap<UnitId, Vec<Candidate>>,
     ) {
         let line = self.names.lines[commitment.line.as_str()];
         let own = self.severities(post, &commitment.line, Right::CommitOwn);
         let in_scope = self.severities(post, &commitment.line, Right::CommitInScope);
+        let grades = SeveritySet::range(commitment.from_severity, commitment.up_to_severity);
         for (walk, agency) in self.within(commitment.reach, post.jurisdiction).into_iter().flatten() {
             let Some(shares_orders) = visible.get(agency).copied() else { continue };
             let is_own = *walk == self.ground.walk[post.jurisdiction.index()];
-            let severities = if is_own { own.and(in_scope) } else { in_scope };
+            let severities = (if is_own { own.and(in_scope) } else { in_scope }).within(grades);
             if self.lines[agency.index()] != Some(line) || severities == SeveritySet::default() {
                 continue;
             }
             for unit in &self.units[agency.index()] {
-                found.entry(*unit).or_insert(Candidate { unit: *unit, row, severities, shares_orders });
+                let rows = found.entry(*unit).or_default();
+                let severities = severities.without(union(rows.iter()));
+                if severities != SeveritySet::default() {
+                    rows.push(Candidate { unit: *unit, row, severities, shares_orders });
+                }
             }
         }
     }
@@ -261,7 +266,11 @@ fn beyond_for(own: &PostProfile, chain: &[&PostProfile], capability: CapabilityI
     for severity in Severity::ALL {
         let one = SeveritySet::range(severity, severity);
         let has_mine = |unit: UnitId| {
-            mine.binary_search_by_key(&unit, |candidate| candidate.unit).is_ok_and(|at| mine[at].severities.has(severity))
+            let first = mine.partition_point(|candidate| candidate.unit < unit);
+            mine[first..]
+                .iter()
+                .take_while(|candidate| candidate.unit == unit)
+                .any(|candidate| candidate.severities.has(severity))
         };
         let adds = chain.iter().any(|post| {
             let theirs = &post.candidates[capability.index()];

@@ -67,6 +67,8 @@ pub struct Files<'f> {
 /// When the files have not passed `check`: after it, wrong is a bug.
 #[must_use]
 pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
+    let structure = &files.structure.spelled_out();
+    let files = Files { structure, ..files };
     let names = Names::of(&files);
     let ground = Ground::of(&files, &names);
     let stand = posts::assemble(&files, &names, &ground);
