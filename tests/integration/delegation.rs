@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use liandong::engine::time::SimTime;
 use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
 use liandong::scenario::load::Exercise;
@@ -161,7 +162,7 @@ fn duty_without_means_goes_up_in_vain() {
             .iter()
             .filter(reached)
             .filter_map(|record| record.entries.iter().find(|e| e.milestone == Milestone::EffectiveForceReached))
-            .map(|entry| entry.time.minutes())
+            .map(|entry| (entry.time - SimTime::ZERO).minutes())
             .collect();
         (times.iter().sum::<f64>() / times.len() as f64, climbs_and_orders(&records).0)
     };
