@@ -68,6 +68,8 @@ pub const fn unit_caption(unit: MetricUnit) -> Caption {
         MetricUnit::Count => Caption::Count,
         MetricUnit::Km => Caption::Kilometres,
         MetricUnit::UnitHours => Caption::UnitHours,
+        MetricUnit::Size => Caption::Size,
+        MetricUnit::SizeHours => Caption::SizeHours,
     }
 }
 

@@ -308,6 +308,7 @@ pub fn run(units: u32) -> RunRecord {
         jurisdiction: JurisdictionId(0),
         place: Place::Km(0.0, 0.0),
         persons: 30,
+        extent: None,
     };
     let names = Arc::new(header("baseline", units as usize));
     RunRecord { header: names, replication: 1, incidents: vec![incident], entries, intervals: Vec::new(), desks: Vec::new() }

@@ -45,6 +45,10 @@ pub enum Caption {
     Kilometres,
     /// Unit-hours.
     UnitHours,
+    /// The size of a hazard.
+    Size,
+    /// The size of a hazard times hours.
+    SizeHours,
     /// A count.
     Count,
     /// A share from 0 to 1.
@@ -181,6 +185,8 @@ impl Word for Caption {
             (Self::Days, Language::Zh) => "天",
             (Self::Kilometres, Language::Zh) => "公里",
             (Self::UnitHours, Language::Zh) => "队·小时",
+            (Self::Size, Language::Zh) => "规模",
+            (Self::SizeHours, Language::Zh) => "规模·小时",
             (Self::Count, Language::Zh) => "数量",
             (Self::ShareUnit, Language::Zh) => "比例",
             (Self::AtScene, Language::Zh) => "现场",
@@ -248,6 +254,8 @@ impl Word for Caption {
             (Self::Days, Language::En) => "d",
             (Self::Kilometres, Language::En) => "km",
             (Self::UnitHours, Language::En) => "unit-hours",
+            (Self::Size, Language::En) => "size",
+            (Self::SizeHours, Language::En) => "size × h",
             (Self::Count, Language::En) => "count",
             (Self::ShareUnit, Language::En) => "share",
             (Self::AtScene, Language::En) => "scene",

@@ -48,6 +48,10 @@ phrases! {
     Kilometres: "公里", "km";
     /// Unit-hours.
     UnitHours: "队·小时", "unit h";
+    /// Unit: the size of a hazard.
+    Size: "规模", "size";
+    /// Unit: the size of a hazard times hours.
+    SizeHours: "规模·小时", "size h";
     /// Events executed.
     Events: "事件数", "events";
     /// Title of the table of intervals.
@@ -199,6 +203,8 @@ pub const fn unit(unit: MetricUnit) -> Phrase {
         MetricUnit::Count => Phrase::Count,
         MetricUnit::Km => Phrase::Kilometres,
         MetricUnit::UnitHours => Phrase::UnitHours,
+        MetricUnit::Size => Phrase::Size,
+        MetricUnit::SizeHours => Phrase::SizeHours,
     }
 }
 

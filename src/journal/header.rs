@@ -78,6 +78,8 @@ pub struct Mechanisms {
     pub scene_command: bool,
     /// Incidents are graded by a table.
     pub grading: bool,
+    /// Hazards have a size.
+    pub hazards: bool,
     /// Posts launch response levels.
     pub responses: bool,
     /// Departments share news or keep it.
@@ -189,6 +191,17 @@ pub struct IncidentRecord {
     pub place: Place,
     /// Persons in danger at onset.
     pub persons: u32,
+    /// How large its hazard became; none where nothing measures it.
+    pub extent: Option<Extent>,
+}
+
+/// How large a hazard became, in the unit of size of its file.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Extent {
+    /// Its largest size.
+    pub peak: f64,
+    /// The damage: the integral of the size from onset until it is contained, or to the horizon; size times hours.
+    pub damage: f64,
 }
 
 impl Header {

@@ -29,6 +29,10 @@ pub enum Quantity {
     WithinTarget(usize),
     /// A count over the run.
     Count(Counted),
+    /// Largest sizes of the hazards, added up.
+    HazardPeak,
+    /// Integral of the sizes of the hazards over time.
+    Damage,
     /// Time that units were under orders, h.
     UnitHours,
     /// Mean share of officers busy at the desks of the echelon with this id.
@@ -185,6 +189,10 @@ impl Catalogue {
         let lists = COUNTS.iter().chain(further.flat_map(|(_, counts)| *counts)).copied();
         for (id, counted, less_is_better) in lists {
             list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, Quantity::Count(counted));
+        }
+        if headers.iter().any(|header| header.mechanisms.hazards) {
+            list.push("hazard_peak", MetricUnit::Size, Statistic::Total, Some(true), Quantity::HazardPeak);
+            list.push("damage", MetricUnit::SizeHours, Statistic::Total, Some(true), Quantity::Damage);
         }
         list.push("unit_h", MetricUnit::UnitHours, Statistic::Total, Some(true), Quantity::UnitHours);
         for id in once_each(headers, |header| &header.echelons) {

@@ -85,6 +85,7 @@ pub fn incident(position: u32, onset_min: f64) -> IncidentRecord {
         jurisdiction: JurisdictionId(1),
         place: Place::Km(2.0, 0.0),
         persons: 3,
+        extent: None,
     }
 }
 

@@ -41,6 +41,8 @@ const KEY: &[(&str, &str, &str)] = &[
     ("news_kept", "部门间未共享的消息", "news that departments kept"),
     ("officers_recalled", "召回备勤人员", "recalls of officers off duty"),
     ("services_interrupted", "被打断的处理", "interrupted services"),
+    ("hazard_peak", "灾情最大规模", "largest size of hazards"),
+    ("damage", "灾情累计（规模·小时）", "damage: size of hazards over time"),
     ("unit_h", "队伍用时", "time of units under orders"),
 ];
 

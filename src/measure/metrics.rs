@@ -1,6 +1,7 @@
 //! The values of one replication: one for each metric of the catalogue.
 
 use crate::engine::time::{MS_PER_HOUR, SimTime, Span};
+use crate::journal::header::Extent;
 use crate::journal::ledger::StationTotals;
 use crate::journal::milestone::Milestone;
 use crate::measure::catalogue::{Catalogue, Counted, Quantity};
@@ -87,6 +88,8 @@ impl View<'_> {
             Quantity::FirstNoticedBy(channel) => self.noticed_first(channel),
             Quantity::WithinTarget(position) => self.within_target(*position),
             Quantity::Count(counted) => total(f64::from(counted.of(&self.milestones.counts))),
+            Quantity::HazardPeak => total(self.extents().map(|extent| extent.peak).sum()),
+            Quantity::Damage => total(self.extents().map(|extent| extent.damage).sum()),
             Quantity::UnitHours => total(hours(self.milestones.counts.unit_ms)),
             Quantity::Utilisation(echelon) => Value { value: self.utilisation(echelon), censored: 0 },
         }
@@ -102,6 +105,10 @@ impl View<'_> {
     fn noticed_first(&self, id: &str) -> Value {
         let by = |timeline| self.first_channel(timeline).is_some_and(|channel| self.run.header.channels[channel].id == id);
         share(self.answered(Moment::Detected).map(by), 0)
+    }
+
+    fn extents(&self) -> impl Iterator<Item = Extent> {
+        self.run.incidents.iter().filter_map(|incident| incident.extent)
     }
 
     fn answered(&self, moment: Moment) -> impl Iterator<Item = &Timeline> {

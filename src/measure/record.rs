@@ -63,6 +63,12 @@ pub enum MetricUnit {
     /// Unit-hours.
     #[serde(rename = "unit_h")]
     UnitHours,
+    /// The unit in which a scenario measures the size of hazards.
+    #[serde(rename = "size")]
+    Size,
+    /// That unit times hours.
+    #[serde(rename = "size_h")]
+    SizeHours,
 }
 
 impl MetricUnit {
@@ -75,6 +81,8 @@ impl MetricUnit {
             Self::Count => "count",
             Self::Km => "km",
             Self::UnitHours => "unit_h",
+            Self::Size => "size",
+            Self::SizeHours => "size_h",
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::model::event::{Event, MatterRow};
 use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
 use crate::model::reporting::{background, conduct, detection, duty, report, response_level, staging, warning};
-use crate::model::response::{assignment, committee, danger, decision, inject, order, scene, scene_command};
+use crate::model::response::{assignment, committee, danger, decision, hazard, inject, order, scene, scene_command};
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
 use crate::terms::id::{IncidentId, PostId, StationId};
@@ -142,6 +142,7 @@ fn begin_incident(run: &mut Run<'_>, incident: IncidentId) {
     detection::start(run, incident);
     danger::start_clocks(run, incident);
     danger::grade(run, incident, run.scenes.incident(incident).started);
+    hazard::open_measured(run, incident);
     assert!(run.scenes.incident(incident).state == IncidentState::Active, "a begun incident is active");
 }
 

@@ -14,7 +14,7 @@ pub struct GradingRow {
     pub measure: GradingMeasure,
     /// The grade.
     pub severity: Severity,
-    /// From this number of persons on ("以上" includes the number), 1 or more.
+    /// From this number on ("以上" includes the number), 1 or more: persons, or units of size.
     pub at_least: u32,
     /// Where the threshold comes from: a source, or `assumption`.
     pub source: String,
@@ -27,4 +27,6 @@ pub enum GradingMeasure {
     Deaths,
     /// Persons in danger at onset (涉险人数).
     InDanger,
+    /// Size of the hazard, the largest so far, as `hazard_per_unit_h` of its profile measures it.
+    HazardSize,
 }

@@ -99,19 +99,38 @@ pub struct NeedSpec {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum WorkSpec {
-    /// Units share one task and stay until it is contained. Size D in unit-hours: dD/dt = growth·D − sum of rates.
+    /// Units share one task and stay until it is contained. Size D in unit-hours: dD/dt = growth of D − sum of rates.
     Shared {
         /// Size at onset, unit-hours, above 0.
         unit_h: f64,
         /// Relative growth per hour from onset, 0 or more.
         #[serde(default)]
         growth_per_h: f64,
-        /// Size at which growth ends for good, unit-hours; never when absent.
+        /// By which law it grows.
+        #[serde(default)]
+        growth: GrowthSpec,
+        /// Size at which growth ends for good (for `Logistic`: to which it tends), unit-hours; never when absent.
         #[serde(default)]
         unit_h_max: Option<f64>,
+        /// The task measures the hazard: its size, in the unit of the grading table (hectares, say), for each unit-hour, above 0. At most
+        /// one need of a profile.
+        #[serde(default)]
+        hazard_per_unit_h: Option<f64>,
     },
     /// Each unit has its own task of a drawn length and leaves after it; contained when all wanted units have done theirs.
     PerUnit(LawSpec),
+}
+
+/// By which law a shared task grows while nobody works on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GrowthSpec {
+    /// By `growth_per_h` of what it is: dD/dt = g·D.
+    #[default]
+    Exponential,
+    /// By `growth_per_h` of what it was at onset: dD/dt = g·D0.
+    Linear,
+    /// By dD/dt = g·D·(1 − D/`unit_h_max`).
+    Logistic,
 }
 
 /// Persons in danger, freed one after another by the work on a need.

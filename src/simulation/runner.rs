@@ -6,7 +6,7 @@ use crate::engine::calendar::Phase;
 use crate::engine::streams::Chance;
 use crate::engine::time::SimTime;
 use crate::journal::entry::Entry;
-use crate::journal::header::{Header, IncidentRecord, Origin};
+use crate::journal::header::{Extent, Header, IncidentRecord, Origin};
 use crate::journal::ledger::StationTotals;
 use crate::model::event::{Event, NONE, NeedId};
 use crate::model::incident::incident::{Incident, IncidentProfile, IncidentState, Person};
@@ -65,9 +65,23 @@ impl Runner {
         let desks = self
             .columns
             .with_column::<Station, _>(|column| posts.zip(column).map(|(post, station)| (*post, station.totals(now))).collect());
-        let profiles = &setting.profiles;
-        let incidents = rows.iter().map(|row| {
-            let profile = &profiles[row.profile as usize];
+        let incidents = self.records(&rows);
+        let books = self.columns.books();
+        RunOutput { replication, incidents, entries: books.record.take(), desks, events: books.clock.calendar.processed() }
+    }
+
+    /// What is known of each incident at the end of a replication.
+    fn records(&mut self, rows: &[TapeRow]) -> Vec<IncidentRecord> {
+        let setting = self.columns.setting();
+        let first_needs: Vec<u32> =
+            self.columns.with_column::<Incident, _>(|column| column.iter().map(|i| i.first_need).collect());
+        let record = |row: &TapeRow, first_need: u32, needs: &mut [Need]| {
+            let profile = &setting.profiles[row.profile as usize];
+            let measured = profile.measured().filter(|_| row.onset < setting.horizon).map(|(position, scale)| {
+                let need = &mut needs[(first_need + position) as usize];
+                need.carry(&profile.needs[position as usize].work, setting.horizon);
+                Extent { peak: need.peak * scale, damage: need.damage * scale }
+            });
             IncidentRecord {
                 origin: row.origin,
                 onset: row.onset,
@@ -76,11 +90,12 @@ impl Runner {
                 jurisdiction: row.point.jurisdiction,
                 place: row.point.place,
                 persons: profile.needs.iter().map(NeedProfile::person_count).sum(),
+                extent: measured,
             }
-        });
-        let incidents = incidents.collect();
-        let books = self.columns.books();
-        RunOutput { replication, incidents, entries: books.record.take(), desks, events: books.clock.calendar.processed() }
+        };
+        self.columns.with_column::<Need, _>(|needs| {
+            rows.iter().zip(first_needs).map(|(row, first_need)| record(row, first_need, needs)).collect()
+        })
     }
 
     /// Fills the columns of incidents, needs and persons, and schedules the onsets.
@@ -142,7 +157,7 @@ fn fill_incident(incident: &mut Incident, row: &TapeRow, profile: &IncidentProfi
 
 fn blank_need(incident: IncidentId, position: u32, profile: &NeedProfile, first_person: u32, onset: SimTime) -> Need {
     let (size, is_growing) = match profile.work {
-        Work::Shared { size, growth_per_h, .. } => (size, growth_per_h > 0.0),
+        Work::Shared { size, growth, .. } => (size, growth.is_any()),
         Work::PerUnit(_) => (0.0, false),
     };
     let id = NeedId(incident.0);
@@ -154,6 +169,7 @@ fn blank_need(incident: IncidentId, position: u32, profile: &NeedProfile, first_
         missing: profile.units,
         wanted: profile.units,
         size,
+        peak: size,
         is_growing,
         since: onset,
         first_person,

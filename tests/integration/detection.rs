@@ -6,7 +6,7 @@ use std::path::Path;
 use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
 use liandong::scenario::forces::{CallsSpec, CoverageRow};
-use liandong::scenario::incidents::WorkSpec;
+use liandong::scenario::incidents::{GrowthSpec, WorkSpec};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
 use liandong::scenario::practice::{MonitoringRow, Sharing};
@@ -260,7 +260,13 @@ fn calls_grow_with_the_incident() {
             channel.delay = LawSpec::Deterministic { min: 0.0 };
             channel.calls = Some(CallsSpec { rate_per_h: 2.0, reference_unit_h: 0.5, exponent });
             for weighted in exercise.incidents.stochastic.iter_mut().flat_map(|demand| &mut demand.profiles) {
-                weighted.profile.needs[0].work = WorkSpec::Shared { unit_h: 0.5, growth_per_h: 4.0, unit_h_max: None };
+                weighted.profile.needs[0].work = WorkSpec::Shared {
+                    unit_h: 0.5,
+                    growth_per_h: 4.0,
+                    growth: GrowthSpec::Exponential,
+                    unit_h_max: None,
+                    hazard_per_unit_h: None,
+                };
             }
         }))
     };

@@ -9,6 +9,7 @@ mod drill;
 mod duty;
 mod golden;
 mod grades;
+mod growth;
 mod guide;
 mod instants;
 mod invariants;

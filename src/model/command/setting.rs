@@ -102,14 +102,25 @@ pub struct AgencyProfile {
 }
 
 /// One test of the grading table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GradingTest {
-    /// Whether it counts deaths; persons in danger at onset otherwise.
-    pub counts_deaths: bool,
+    /// What it counts.
+    pub measure: Measure,
     /// From this number on …
-    pub at_least: u32,
+    pub at_least: f64,
     /// … this grade.
     pub severity: Severity,
+}
+
+/// What a test of the grading table counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Persons who have died.
+    Deaths,
+    /// Persons in danger at onset.
+    InDanger,
+    /// Largest size of the hazard so far.
+    HazardSize,
 }
 
 /// A detection channel.

@@ -1,68 +1,223 @@
-//! The law of a shared task: dD/dt = g·D − R, D in unit-hours, g per hour, R the sum of the rates at work.
+//! The laws of a shared task: dD/dt = f(D) − R, D in unit-hours, R the sum of the rates at work, integrated in closed form.
 //!
-//! Closed form between events, for g > 0: D(t) = (D0 − R/g)·e^(g·t) + R/g. It ends at ln(R / (R − g·D0)) / g when R > g·D0,
-//! and never otherwise. With g = 0 it is D0 − R·t. Growth may end for good when D reaches a ceiling.
+//! | law | f(D) | D(t) between events |
+//! | --- | --- | --- |
+//! | exponential | g·D | (D0 − R/g)·e^(g·t) + R/g; with g = 0 it is D0 − R·t |
+//! | linear | a | D0 + (a − R)·t |
+//! | logistic | g·D·(1 − D/K) | `logistic.rs` |
+//!
+//! Exponential and linear growth end for good when D reaches a ceiling. All laws are autonomous, so that D moves one way between two
+//! events: its peak is at one of them.
 
-/// The size after `hours`.
-#[must_use]
-pub fn size_after(size: f64, growth_per_h: f64, rate: f64, hours: f64) -> f64 {
-    if growth_per_h == 0.0 {
-        return (size - rate * hours).max(0.0);
-    }
-    let level = rate / growth_per_h;
-    ((size - level) * libm::exp(growth_per_h * hours) + level).max(0.0)
+use crate::model::incident::logistic;
+
+/// How a task grows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Growth {
+    /// By g·D an hour, up to the ceiling; not at all with g = 0.
+    Exponential {
+        /// g, per hour.
+        per_h: f64,
+        /// Size at which growth ends for good.
+        ceiling: f64,
+    },
+    /// By a fixed number of unit-hours an hour, up to the ceiling.
+    Linear {
+        /// Unit-hours per hour.
+        per_h: f64,
+        /// Size at which growth ends for good.
+        ceiling: f64,
+    },
+    /// By g·D·(1 − D/K) an hour.
+    Logistic {
+        /// g, per hour.
+        per_h: f64,
+        /// K, the size that it tends to when nobody works.
+        capacity: f64,
+    },
 }
 
-/// Hours until nothing is left; none when the task grows faster than it is worked off.
-#[must_use]
-pub fn hours_to_zero(size: f64, growth_per_h: f64, rate: f64) -> Option<f64> {
-    if size <= 0.0 {
-        return Some(0.0);
-    }
-    if rate <= growth_per_h * size {
-        return None;
-    }
-    if growth_per_h == 0.0 {
-        return Some(size / rate);
-    }
-    Some(-libm::log1p(-growth_per_h * size / rate) / growth_per_h)
-}
+impl Growth {
+    /// No growth.
+    pub const NONE: Self = Self::Exponential { per_h: 0.0, ceiling: f64::INFINITY };
 
-/// Hours until the ceiling is reached; none when the task does not grow up to it.
-#[must_use]
-pub fn hours_to_ceiling(size: f64, growth_per_h: f64, rate: f64, ceiling: f64) -> Option<f64> {
-    if size >= ceiling {
-        return Some(0.0);
+    /// Whether the task grows at all.
+    #[must_use]
+    pub fn is_any(&self) -> bool {
+        let (Self::Exponential { per_h, .. } | Self::Linear { per_h, .. } | Self::Logistic { per_h, .. }) = self;
+        *per_h > 0.0
     }
-    if growth_per_h == 0.0 || rate >= growth_per_h * size {
-        return None;
+
+    /// Size at which growth ends for good; a logistic task only tends to its capacity.
+    #[must_use]
+    pub const fn ceiling(&self) -> f64 {
+        match self {
+            Self::Exponential { ceiling, .. } | Self::Linear { ceiling, .. } => *ceiling,
+            Self::Logistic { .. } => f64::INFINITY,
+        }
     }
-    let level = rate / growth_per_h;
-    Some(libm::log((ceiling - level) / (size - level)) / growth_per_h)
+
+    /// The size after `hours`.
+    #[must_use]
+    pub fn size_after(&self, size: f64, rate: f64, hours: f64) -> f64 {
+        let after = match *self {
+            Self::Exponential { per_h: 0.0, .. } => size - rate * hours,
+            Self::Exponential { per_h, .. } => {
+                let level = rate / per_h;
+                (size - level) * libm::exp(per_h * hours) + level
+            }
+            Self::Linear { per_h, .. } => size + (per_h - rate) * hours,
+            Self::Logistic { per_h, capacity } => logistic::size_after(per_h, capacity, rate, size, hours),
+        };
+        after.max(0.0)
+    }
+
+    /// The integral of the size over `hours`, in which it must not end: the damage done in this time.
+    #[must_use]
+    pub fn integral(&self, size: f64, rate: f64, hours: f64) -> f64 {
+        let sum = match *self {
+            Self::Exponential { per_h: 0.0, .. } => (size - 0.5 * rate * hours) * hours,
+            Self::Exponential { per_h, .. } => {
+                let level = rate / per_h;
+                (size - level) * libm::expm1(per_h * hours) / per_h + level * hours
+            }
+            Self::Linear { per_h, .. } => (size + 0.5 * (per_h - rate) * hours) * hours,
+            Self::Logistic { per_h, capacity } => logistic::integral(per_h, capacity, rate, size, hours),
+        };
+        sum.max(0.0)
+    }
+
+    /// Hours until nothing is left; none when the task grows faster than it is worked off.
+    #[must_use]
+    pub fn hours_to_zero(&self, size: f64, rate: f64) -> Option<f64> {
+        if size <= 0.0 {
+            return Some(0.0);
+        }
+        match *self {
+            Self::Exponential { per_h, .. } if rate <= per_h * size => None,
+            Self::Exponential { per_h: 0.0, .. } => Some(size / rate),
+            Self::Exponential { per_h, .. } => Some(-libm::log1p(-per_h * size / rate) / per_h),
+            Self::Linear { per_h, .. } => (rate > per_h).then(|| size / (rate - per_h)),
+            Self::Logistic { per_h, capacity } => logistic::hours_to_zero(per_h, capacity, rate, size),
+        }
+    }
+
+    /// Hours until the task has grown up to a size; none when it does not.
+    #[must_use]
+    pub fn hours_up_to(&self, size: f64, rate: f64, wanted: f64) -> Option<f64> {
+        if size >= wanted {
+            return Some(0.0);
+        }
+        let hours = match *self {
+            Self::Exponential { per_h, .. } if per_h == 0.0 || rate >= per_h * size => return None,
+            Self::Exponential { per_h, .. } => {
+                let level = rate / per_h;
+                libm::log((wanted - level) / (size - level)) / per_h
+            }
+            Self::Linear { per_h, .. } if rate >= per_h => return None,
+            Self::Linear { per_h, .. } => (wanted - size) / (per_h - rate),
+            Self::Logistic { per_h, capacity } => logistic::hours_up_to(per_h, capacity, rate, size, wanted)?,
+        };
+        hours.is_finite().then_some(hours)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{hours_to_ceiling, hours_to_zero, size_after};
+    use super::Growth;
+
+    const fn exponential(per_h: f64) -> Growth {
+        Growth::Exponential { per_h, ceiling: f64::INFINITY }
+    }
+
+    const fn linear(per_h: f64) -> Growth {
+        Growth::Linear { per_h, ceiling: f64::INFINITY }
+    }
+
+    const fn logistic(per_h: f64) -> Growth {
+        Growth::Logistic { per_h, capacity: 12.0 }
+    }
+
+    /// Size and integral by the classical Runge-Kutta method in many small steps.
+    fn by_steps(growth: Growth, size: f64, rate: f64, hours: f64) -> (f64, f64) {
+        let slope = |d: f64| match growth {
+            Growth::Exponential { per_h, .. } => per_h * d - rate,
+            Growth::Linear { per_h, .. } => per_h - rate,
+            Growth::Logistic { per_h, capacity } => per_h * d * (1.0 - d / capacity) - rate,
+        };
+        let (mut d, mut sum, n) = (size, 0.0, 4_000);
+        let h = hours / f64::from(n);
+        for _ in 0..n {
+            let k1 = slope(d);
+            let k2 = slope(d + 0.5 * h * k1);
+            let k3 = slope(d + 0.5 * h * k2);
+            let k4 = slope(d + h * k3);
+            let middle = d + 0.5 * h * k2;
+            let next = d + h * (k1 + 2.0 * k2 + 2.0 * k3 + k4) / 6.0;
+            sum += h * (d + 4.0 * middle + next) / 6.0;
+            d = next;
+        }
+        (d, sum)
+    }
 
     #[test]
     fn a_growing_task_has_a_latest_useful_arrival() {
         // D0 = 10, g = 0.6/h, three units of 8/h: arrival at 1 h contains at 2.01 h, at 2.2 h only at 6.78 h, after 2.31 h never.
-        let contained = |arrival: f64| hours_to_zero(size_after(10.0, 0.6, 0.0, arrival), 0.6, 24.0).map(|t| t + arrival);
+        let law = exponential(0.6);
+        let contained = |arrival: f64| law.hours_to_zero(law.size_after(10.0, 0.0, arrival), 24.0).map(|t| t + arrival);
         assert!((contained(1.0).unwrap() - 2.01).abs() < 0.01, "{:?}", contained(1.0));
         assert!((contained(2.2).unwrap() - 6.78).abs() < 0.01, "{:?}", contained(2.2));
         assert!(contained(2.32).is_none());
     }
 
     #[test]
-    fn the_closed_form_agrees_with_its_own_crossings() {
-        for (size, growth, rate) in [(3.0, 0.0, 2.0), (3.0, 0.5, 2.0), (10.0, 0.1, 4.0)] {
-            let end = hours_to_zero(size, growth, rate).unwrap();
-            assert!(size_after(size, growth, rate, end) < 1e-9);
-            assert!(size_after(size, growth, rate, end * 0.99) > 0.0);
+    fn closed_forms_agree_with_small_steps() {
+        let mut tried = 0;
+        for law in [exponential(0.0), exponential(0.5), linear(2.0), logistic(0.5), logistic(2.0), logistic(0.0)] {
+            for size in [0.5, 3.0, 6.0, 11.9, 12.0] {
+                // 1.5 and 6 make the logistic tasks of g = 0.5 and 2 lose their equilibria exactly; above them they always end.
+                for rate in [0.0, 0.7, 1.5, 2.0, 6.0, 7.5] {
+                    let end = law.hours_to_zero(size, rate).unwrap_or(f64::INFINITY);
+                    let hours = 0.9 * end.min(2.0);
+                    let (found, sum) = (law.size_after(size, rate, hours), law.integral(size, rate, hours));
+                    let (wanted, wanted_sum) = by_steps(law, size, rate, hours);
+                    assert!((found - wanted).abs() < 1e-7, "{law:?} from {size} against {rate}: {found}, {wanted} by steps");
+                    assert!((sum - wanted_sum).abs() < 1e-6, "{law:?} from {size} against {rate}: {sum}, {wanted_sum} by steps");
+                    tried += 1;
+                }
+            }
         }
-        let up = hours_to_ceiling(3.0, 0.5, 1.0, 8.0).unwrap();
-        assert!((size_after(3.0, 0.5, 1.0, up) - 8.0).abs() < 1e-9);
-        assert!(hours_to_ceiling(3.0, 0.5, 2.0, 8.0).is_none());
+        assert_eq!(tried, 180);
+    }
+
+    #[test]
+    fn closed_forms_agree_with_their_own_crossings() {
+        let mut crossed = [0, 0];
+        for law in [exponential(0.0), exponential(0.5), exponential(0.1), linear(1.0), logistic(0.5), logistic(2.0)] {
+            for size in [0.5, 3.0, 9.0] {
+                for rate in [0.0, 0.35, 1.0, 2.0, 4.0, 8.0] {
+                    if let Some(end) = law.hours_to_zero(size, rate) {
+                        assert!(law.size_after(size, rate, end) < 1e-9, "{law:?} {size} {rate}");
+                        assert!(law.size_after(size, rate, end * 0.99) > 0.0);
+                        crossed[0] += 1;
+                    }
+                    if let Some(up) = law.hours_up_to(size, rate, 10.0) {
+                        assert!((law.size_after(size, rate, up) - 10.0).abs() < 1e-9, "{law:?} {size} {rate}");
+                        assert!(law.hours_to_zero(size, rate).is_none(), "{law:?} {size} {rate} goes up and down");
+                        crossed[1] += 1;
+                    }
+                }
+            }
+        }
+        assert!(crossed[0] > 40 && crossed[1] > 20, "{crossed:?}");
+    }
+
+    #[test]
+    fn a_logistic_task_always_ends_above_a_quarter_of_growth_times_capacity() {
+        // g·K/4 = 6 for g = 2 and K = 12: below that rate only what comes before the lower equilibrium ends.
+        let law = logistic(2.0);
+        assert!(law.hours_to_zero(12.0, 6.01).is_some() && law.hours_to_zero(7.0, 5.9).is_none());
+        let lower = 6.0 * (1.0 - libm::sqrt(1.0 - 4.0 * 5.0 / 24.0));
+        assert!(law.hours_to_zero(lower - 0.01, 5.0).is_some() && law.hours_to_zero(lower + 0.01, 5.0).is_none());
     }
 }

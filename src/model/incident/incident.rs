@@ -23,6 +23,23 @@ pub struct IncidentProfile {
     pub needs: Vec<NeedProfile>,
 }
 
+impl IncidentProfile {
+    /// The need whose task measures the hazard: its position, and the size for each unit-hour.
+    #[must_use]
+    pub fn measured(&self) -> Option<(u32, f64)> {
+        (0..).zip(&self.needs).find_map(|(position, need)| match need.work {
+            Work::Shared { scale, .. } => Some((position, scale?)),
+            Work::PerUnit(_) => None,
+        })
+    }
+
+    /// Whether the size of the hazard is measured.
+    #[must_use]
+    pub fn is_measured(&self) -> bool {
+        self.measured().is_some()
+    }
+}
+
 /// How far an incident has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IncidentState {

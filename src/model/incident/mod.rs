@@ -6,11 +6,12 @@
 //! | `incident.rs` | the state of an incident and of the persons in it |
 //! | `command.rs` | who commands at the scene |
 //! | `need.rs` | a need for units of one capability and its work |
-//! | `growth.rs` | the law of a shared task and its exact crossings |
+//! | `growth.rs`, `logistic.rs` | the laws of a shared task, their integrals and exact crossings |
 
 pub mod command;
 pub mod growth;
 #[expect(clippy::module_inception, reason = "the concept bears the name of its folder")]
 pub mod incident;
+pub mod logistic;
 pub mod need;
 pub mod tape;

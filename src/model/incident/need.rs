@@ -6,7 +6,7 @@ use crate::engine::distribution::Law;
 use crate::engine::time::{SimTime, Span};
 use crate::journal::entry::EntryId;
 use crate::model::event::{Event, NONE, NeedId};
-use crate::model::incident::growth;
+use crate::model::incident::growth::Growth;
 use crate::terms::id::{CapabilityId, PostId};
 
 /// A need as written.
@@ -37,10 +37,10 @@ pub enum Work {
     Shared {
         /// Size at onset, unit-hours.
         size: f64,
-        /// Relative growth per hour.
-        growth_per_h: f64,
-        /// Size at which growth ends for good.
-        ceiling: f64,
+        /// How it grows.
+        growth: Growth,
+        /// Size of the hazard, in its own unit, for each unit-hour; none where the task measures no hazard.
+        scale: Option<f64>,
     },
     /// A task of a drawn length for each unit.
     PerUnit(Law),
@@ -64,6 +64,8 @@ pub enum Stage {
 pub enum Crossing {
     /// The next person is freed.
     Person,
+    /// The hazard reaches the next size of the grading table.
+    Grade,
     /// Growth ends.
     Ceiling,
     /// Nothing is left.
@@ -105,6 +107,12 @@ pub struct Need {
     pub size: f64,
     /// Work done on it up to `since`, unit-hours.
     pub worked: f64,
+    /// Largest size so far, unit-hours.
+    pub peak: f64,
+    /// Integral of the size up to `since`, unit-hours times hours; of a task that measures a hazard.
+    pub damage: f64,
+    /// Size at which the incident gets graver, unit-hours: what a crossing `Grade` crosses.
+    pub threshold: f64,
     /// When size and work were last carried forward.
     pub since: SimTime,
     /// Whether it still grows.
@@ -150,6 +158,9 @@ impl Need {
         pace: 1.0,
         size: 0.0,
         worked: 0.0,
+        peak: 0.0,
+        damage: 0.0,
+        threshold: f64::INFINITY,
         since: SimTime::ZERO,
         is_growing: false,
         stamp: 0,
@@ -178,11 +189,15 @@ impl Need {
 
     /// Carries size and work done forward to `now`.
     pub fn carry(&mut self, work: &Work, now: SimTime) {
-        let Work::Shared { growth_per_h, .. } = work else { return };
+        let Work::Shared { growth, scale, .. } = work else { return };
         let hours = (now - self.since).hours();
-        let growth = if self.is_growing { *growth_per_h } else { 0.0 };
+        let growth = if self.is_growing { *growth } else { Growth::NONE };
         let rate = self.rate * self.pace;
-        self.size = growth::size_after(self.size, growth, rate, hours);
+        if scale.is_some() {
+            self.damage += growth.integral(self.size, rate, hours);
+        }
+        self.size = growth.size_after(self.size, rate, hours);
+        self.peak = self.peak.max(self.size);
         self.worked += rate * hours;
         self.since = now;
     }
@@ -192,11 +207,14 @@ impl Need {
         size_at_onset * f64::from(self.freed + 1) / f64::from(self.persons)
     }
 
-    /// Plans the next crossing of the shared task; the event to schedule and after which span.
-    pub fn plan(&mut self, id: NeedId, work: &Work) -> Option<(Span, Event)> {
-        let Work::Shared { size, growth_per_h, ceiling } = work else { return None };
+    /// Plans the next crossing of the shared task; the event to schedule and after which span. `threshold` is the size at which the
+    /// incident gets graver next, infinite when there is none.
+    pub fn plan(&mut self, id: NeedId, work: &Work, threshold: f64) -> Option<(Span, Event)> {
+        let Work::Shared { size, growth, .. } = work else { return None };
         self.stamp = self.stamp.wrapping_add(1);
-        let growth = if self.is_growing { *growth_per_h } else { 0.0 };
+        self.threshold = threshold;
+        let ceiling = growth.ceiling();
+        let growth = if self.is_growing { *growth } else { Growth::NONE };
         let mut best: Option<(f64, Crossing)> = None;
         let mut consider = |hours: Option<f64>, crossing: Crossing| {
             if let Some(hours) = hours
@@ -209,10 +227,14 @@ impl Need {
         if self.freed < self.persons && rate > 0.0 {
             consider(Some(((self.next_person_at(*size) - self.worked) / rate).max(0.0)), Crossing::Person);
         }
-        if self.is_growing {
-            consider(growth::hours_to_ceiling(self.size, growth, rate, *ceiling), Crossing::Ceiling);
+        if self.is_growing && ceiling.is_finite() {
+            consider(growth.hours_up_to(self.size, rate, ceiling), Crossing::Ceiling);
         }
-        consider(growth::hours_to_zero(self.size, growth, rate), Crossing::Zero);
+        if threshold.is_finite() {
+            let is_crossed = self.peak >= threshold;
+            consider(if is_crossed { Some(0.0) } else { growth.hours_up_to(self.size, rate, threshold) }, Crossing::Grade);
+        }
+        consider(growth.hours_to_zero(self.size, rate), Crossing::Zero);
         let (hours, crossing) = best?;
         self.crossing = crossing;
         Some((Span::from_hours(hours), Event::WorkCrosses(id, self.stamp)))
@@ -220,14 +242,21 @@ impl Need {
 
     /// Makes the crossing exact: rounding to milliseconds leaves no remainder.
     pub fn settle(&mut self, work: &Work) {
-        let Work::Shared { size, ceiling, .. } = work else { return };
+        let Work::Shared { size, growth, .. } = work else { return };
         match self.crossing {
             Crossing::Person => {
                 self.worked = self.next_person_at(*size);
                 self.freed += 1;
             }
+            Crossing::Grade => {
+                if self.peak < self.threshold {
+                    self.size = self.threshold;
+                }
+                self.peak = self.peak.max(self.threshold);
+            }
             Crossing::Ceiling => {
-                self.size = *ceiling;
+                self.size = growth.ceiling();
+                self.peak = self.size;
                 self.is_growing = false;
             }
             Crossing::Zero => self.size = 0.0,

@@ -4,11 +4,12 @@ use crate::engine::calendar::Phase;
 use crate::engine::streams::{Purpose, join};
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
-use crate::model::command::setting::GradingTest;
+use crate::model::command::setting::{GradingTest, Measure};
 use crate::model::event::{Event, NeedId, PersonId};
 use crate::model::incident::incident::{Fate, IncidentState, Person};
 use crate::model::incident::need::NeedProfile;
 use crate::model::reporting::report;
+use crate::model::response::hazard;
 use crate::model::run::Run;
 use crate::terms::id::IncidentId;
 use crate::terms::traffic::MatterKind;
@@ -64,7 +65,11 @@ pub fn grade(run: &mut Run<'_>, incident: IncidentId, cause: EntryId) {
     let profile = &run.scenes.profiles[state.profile as usize];
     let Some(tests) = run.setting.grading.get(profile.hazard as usize) else { return };
     let persons: u32 = profile.needs.iter().map(NeedProfile::person_count).sum();
-    let is_met = |test: &&GradingTest| if test.counts_deaths { state.deaths } else { persons } >= test.at_least;
+    let is_met = |test: &&GradingTest| match test.measure {
+        Measure::Deaths => f64::from(state.deaths) >= test.at_least,
+        Measure::InDanger => f64::from(persons) >= test.at_least,
+        Measure::HazardSize => state.need_ids().any(|id| hazard::reaches(run, id, test.at_least)),
+    };
     let Some(severity) = tests.iter().filter(is_met).map(|test| test.severity).max().filter(|grade| *grade > state.severity)
     else {
         return;

@@ -9,12 +9,14 @@
 //! | `committee.rs` | notices, members, deliberations | what a committee decides, and when |
 //! | `scene_command.rs` | hand-overs | who commands at the scene, and at which pace the work goes on |
 //! | `danger.rs` | the death of persons not freed in time | |
+//! | `hazard.rs` | where a hazard grows to a graver size, and what a shared task crosses next | |
 //! | `inject.rs` | ends of injects | |
 
 pub mod assignment;
 pub mod committee;
 pub mod danger;
 pub mod decision;
+pub mod hazard;
 pub mod inject;
 pub mod order;
 pub mod scene;

@@ -11,7 +11,7 @@ use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Crossing, Need, Stage, Work};
 use crate::model::reporting::{response_level, staging};
-use crate::model::response::{danger, scene_command};
+use crate::model::response::{danger, hazard, scene_command};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
 
@@ -111,7 +111,7 @@ fn join_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
             need.rate += rate;
             let next = std::mem::replace(&mut need.first_unit, unit.0);
             run.forces.unit_mut(unit).next = next;
-            scene_command::schedule_crossing(run, id);
+            hazard::schedule_crossing(run, id);
         }
     }
 }
@@ -131,9 +131,10 @@ pub fn cross(run: &mut Run<'_>, id: NeedId, stamp: u32) {
         Crossing::Zero => contain(run, id),
         Crossing::Person => {
             danger::freed(run, id);
-            scene_command::schedule_crossing(run, id);
+            hazard::schedule_crossing(run, id);
         }
-        Crossing::Ceiling => scene_command::schedule_crossing(run, id),
+        Crossing::Grade => hazard::grown(run, id),
+        Crossing::Ceiling => hazard::schedule_crossing(run, id),
     }
 }
 
@@ -158,6 +159,7 @@ fn contain(run: &mut Run<'_>, id: NeedId) {
     need.stage = Stage::Contained;
     need.missing = 0;
     need.rate = 0.0;
+    need.is_growing = false;
     let (capability, joined) = (need.capability, need.joined);
     let about = About { incident: Some(incident), ..About::default() };
     let entry = run.note(Milestone::NeedContained { capability }, about, joined);

@@ -5,10 +5,11 @@ use crate::engine::calendar::Phase;
 use crate::engine::streams::{Purpose, join};
 use crate::journal::entry::About;
 use crate::journal::milestone::Milestone;
-use crate::model::event::{Event, NeedId};
+use crate::model::event::Event;
 use crate::model::incident::command::Commander;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
+use crate::model::response::hazard;
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId, UnitId};
 
@@ -94,16 +95,8 @@ pub fn settle_pace(run: &mut Run<'_>, incident: IncidentId) {
         if need.stage != Stage::Contained && need.pace.to_bits() != pace.to_bits() {
             need.carry(&work, now);
             need.pace = pace;
-            schedule_crossing(run, id);
+            hazard::schedule_crossing(run, id);
         }
-    }
-}
-
-/// Schedules what the shared work of a need crosses next.
-pub fn schedule_crossing(run: &mut Run<'_>, id: NeedId) {
-    let work = run.scenes.work(id).clone();
-    if let Some((span, event)) = run.scenes.need_mut(id).plan(id, &work) {
-        run.clock.after(span, Phase::Completion, event);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::scenario::check::index::Index;
 use crate::scenario::check::territory::check_place;
 use crate::scenario::check::{injects, warnings};
 use crate::scenario::incidents::{
-    CasualtySpec, Incidents, NeedSpec, Profile, ScriptedIncident, Spread, StochasticDemand, WorkSpec,
+    CasualtySpec, GrowthSpec, Incidents, NeedSpec, Profile, ScriptedIncident, Spread, StochasticDemand, WorkSpec,
 };
 use crate::scenario::locate::At;
 use crate::scenario::territory::TravelSpec;
@@ -110,6 +110,11 @@ fn check_profile(profile: &Profile, at: At<'_>, ground: Option<&Ground<'_>>, pla
             ground.check_met(&need.capability, place, at.field("capability"), findings);
         }
     }
+    let measures = |need: &&NeedSpec| matches!(need.work, WorkSpec::Shared { hazard_per_unit_h: Some(_), .. });
+    if let Some((i, _)) = profile.needs.iter().enumerate().filter(|(_, need)| measures(need)).nth(1) {
+        let message = "two needs measure the hazard, and it has one size".to_owned();
+        findings.error(needs.item(i).field("work").field("hazard_per_unit_h"), None, message, "keep it at one of them");
+    }
     let casualties = at.field("casualties");
     for (i, casualty) in profile.casualties.iter().enumerate() {
         check_casualty(casualty, profile, casualties.item(i), ground, findings);
@@ -121,9 +126,16 @@ fn check_need(need: &NeedSpec, at: At<'_>, findings: &mut Findings<'_>) {
     let work = at.field("work");
     match &need.work {
         WorkSpec::PerUnit(law) => findings.law(work, law),
-        WorkSpec::Shared { unit_h, growth_per_h, unit_h_max } => {
+        WorkSpec::Shared { unit_h, growth_per_h, growth, unit_h_max, hazard_per_unit_h } => {
             findings.positive(work.field("unit_h"), *unit_h);
             findings.not_negative(work.field("growth_per_h"), *growth_per_h);
+            if let Some(scale) = hazard_per_unit_h {
+                findings.positive(work.field("hazard_per_unit_h"), *scale);
+            }
+            if *growth == GrowthSpec::Logistic && unit_h_max.is_none() {
+                let message = "logistic growth tends to a size, and none is given".to_owned();
+                findings.error(work.field("growth"), Some("Logistic"), message, "add `unit_h_max`");
+            }
             if let Some(most) = unit_h_max.filter(|most| !(most.is_finite() && *most >= *unit_h)) {
                 findings.range(work.field("unit_h_max"), most, "at least `unit_h` and finite");
             }

@@ -374,6 +374,18 @@ fn tapes() {
             ),
             ("units: 2", "units: 0", "scripted[0].profile.needs[0].units", "1 or more"),
             ("unit_h: 3", "unit_h: 0", "scripted[0].profile.needs[0].work.unit_h", "above 0"),
+            (
+                "unit_h_max: Some(30)",
+                "growth: Logistic",
+                "scripted[0].profile.needs[0].work.growth",
+                "logistic growth tends to a size",
+            ),
+            (
+                "unit_h_max: Some(30)",
+                "hazard_per_unit_h: Some(0)",
+                "scripted[0].profile.needs[0].work.hazard_per_unit_h",
+                "above 0",
+            ),
             ("unit_h_max: Some(30)", "unit_h_max: Some(1)", "scripted[0].profile.needs[0].work.unit_h_max", "at least `unit_h`"),
             (
                 r#"capability: "search", units"#,

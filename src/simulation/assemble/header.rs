@@ -4,6 +4,7 @@ use crate::engine::time::Span;
 use crate::journal::header::{Header, JurisdictionName, Mechanisms, NamedItem, PostName, TargetName, UnitName};
 use crate::model::command::post::PostProfile;
 use crate::model::command::setting::Setting;
+use crate::model::incident::incident::IncidentProfile;
 use crate::scenario::structure::Structure;
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::committees::member_ids;
@@ -59,6 +60,7 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
         false_alarms: setting.background.iter().any(|flow| flow.false_alarms_of.is_some()),
         sharing: structure.sharing.is_some(),
         grading: !setting.grading.is_empty(),
+        hazards: setting.profiles.iter().any(IncidentProfile::is_measured),
         responses: !structure.responses.is_empty(),
         scene_command: structure.scene_command.is_some(),
         duty: !setting.duty.shifts.is_empty()

@@ -2,12 +2,13 @@
 
 use crate::engine::distribution::Law;
 use crate::engine::time::SimTime;
-use crate::model::command::setting::{Effect, GradingTest, InjectSpec, Setting};
+use crate::model::command::setting::{Effect, GradingTest, InjectSpec, Measure, Setting};
+use crate::model::incident::growth::Growth;
 use crate::model::incident::incident::IncidentProfile;
 use crate::model::incident::need::{NeedProfile, Work};
 use crate::model::incident::tape::{Demand, Scripted, TapeSpec};
 use crate::scenario::grading::GradingMeasure;
-use crate::scenario::incidents::{Action, Profile, ScriptedIncident, Spread, StochasticDemand, WorkSpec};
+use crate::scenario::incidents::{Action, GrowthSpec, Profile, ScriptedIncident, Spread, StochasticDemand, WorkSpec};
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::names::Names;
 use crate::simulation::assemble::posts::law;
@@ -40,9 +41,11 @@ fn profile(names: &Names<'_>, written: &Profile) -> IncidentProfile {
             units: need.units,
             work: match &need.work {
                 WorkSpec::PerUnit(spec) => Work::PerUnit(law(spec)),
-                WorkSpec::Shared { unit_h, growth_per_h, unit_h_max } => {
-                    Work::Shared { size: *unit_h, growth_per_h: *growth_per_h, ceiling: unit_h_max.unwrap_or(f64::INFINITY) }
-                }
+                WorkSpec::Shared { unit_h, growth_per_h, growth, unit_h_max, hazard_per_unit_h } => Work::Shared {
+                    size: *unit_h,
+                    growth: grows(*growth, *growth_per_h, *unit_h, unit_h_max.unwrap_or(f64::INFINITY)),
+                    scale: *hazard_per_unit_h,
+                },
             },
             persons: Vec::new(),
         })
@@ -54,6 +57,14 @@ fn profile(names: &Names<'_>, written: &Profile) -> IncidentProfile {
         need.persons.push((casualties.persons, law(&casualties.survival)));
     }
     IncidentProfile { hazard: names.hazards[written.hazard.as_str()], severity: written.severity, needs }
+}
+
+fn grows(law: GrowthSpec, per_h: f64, onset: f64, most: f64) -> Growth {
+    match law {
+        GrowthSpec::Exponential => Growth::Exponential { per_h, ceiling: most },
+        GrowthSpec::Linear => Growth::Linear { per_h: per_h * onset, ceiling: most },
+        GrowthSpec::Logistic => Growth::Logistic { per_h, capacity: most },
+    }
 }
 
 fn scripted(names: &Names<'_>, ground: &Ground, written: &ScriptedIncident, profile: usize) -> Scripted {
@@ -104,12 +115,20 @@ pub fn grading(files: &Files<'_>, names: &Names<'_>) -> Vec<Vec<GradingTest>> {
     let mut tests = if rows.is_empty() { Vec::new() } else { vec![Vec::new(); names.hazards.len()] };
     for row in rows {
         tests[names.hazards[row.hazard.as_str()] as usize].push(GradingTest {
-            counts_deaths: row.measure == GradingMeasure::Deaths,
-            at_least: row.at_least,
+            measure: measure(row.measure),
+            at_least: f64::from(row.at_least),
             severity: row.severity,
         });
     }
     tests
+}
+
+const fn measure(written: GradingMeasure) -> Measure {
+    match written {
+        GradingMeasure::Deaths => Measure::Deaths,
+        GradingMeasure::InDanger => Measure::InDanger,
+        GradingMeasure::HazardSize => Measure::HazardSize,
+    }
 }
 
 /// Assembles the injects.
