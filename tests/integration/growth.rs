@@ -145,10 +145,9 @@ fn works() -> impl Strategy<Value = String> {
     let number = |range: std::ops::RangeInclusive<u32>| range.prop_map(|tenths| f64::from(tenths) / 10.0);
     (prop_oneof![Just("Exponential"), Just("Linear"), Just("Logistic")], number(1..=40), number(0..=20), number(50..=200))
         .prop_map(|(law, size, growth, most)| {
-            format!(
-                "Shared(unit_h: {size:?}, growth_per_h: {growth:?}, growth: {law}, unit_h_max: Some({most:?}), \
-                 hazard_per_unit_h: Some(1))"
-            )
+            // Growth that ends for good at a ceiling is no part of this: what has grown up to it may be contained sooner.
+            let most = if law == "Logistic" { format!(", unit_h_max: Some({most:?})") } else { String::new() };
+            format!("Shared(unit_h: {size:?}, growth_per_h: {growth:?}, growth: {law}, hazard_per_unit_h: Some(1){most})")
         })
 }
 
@@ -163,7 +162,8 @@ proptest! {
         let (a, b) = (contained(&soon), contained(&late));
         prop_assert!(b.is_none_or(|b| a.is_some_and(|a| a.ms() <= b.ms() + 1)), "{} {:?} {:?}", work, a, b);
         let (a, b) = (soon.incidents[0].extent.unwrap(), late.incidents[0].extent.unwrap());
-        prop_assert!(a.damage <= b.damage + 1e-4 && a.peak <= b.peak + 1e-4, "{} {:?} {:?}", work, a, b);
-        prop_assert!(b.damage >= 0.0 && b.peak >= b.damage / 24.0 - 1e-9);
+        let near = |value: f64| value * (1.0 + 1e-6) + 1e-4;
+        prop_assert!(a.damage <= near(b.damage) && a.peak <= near(b.peak), "{} {:?} {:?}", work, a, b);
+        prop_assert!(b.damage >= 0.0 && near(b.peak) >= b.damage / 24.0);
     }
 }
