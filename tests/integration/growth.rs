@@ -44,7 +44,7 @@ fn a_growing_task_is_contained_in_time_or_never() {
     // A task of 10 that grows by 0.6 an hour, three units of 8 an hour: the latest useful arrival is ln(24/6)/0.6 = 2.31 h.
     // Eighths of it, so that a unit does 1 an hour.
     let work = "Shared(unit_h: 1.25, growth_per_h: 0.6)";
-    let exact = |arrival: f64| arrival + (3.0 / (3.0 - 0.6 * 1.25 * (0.6 * arrival).exp())).ln() / 0.6;
+    let exact = |arrival: f64| arrival + libm::log(3.0 / (3.0 - 0.6 * 1.25 * libm::exp(0.6 * arrival))) / 0.6;
     let (early, late) = (contained_h(work, 3, 1.0).unwrap(), contained_h(work, 3, 2.2).unwrap());
     assert!(is_near(early, exact(1.0)) && (early - 2.01).abs() < 0.005, "{early}");
     assert!(is_near(late, exact(2.2)) && (late - 6.78).abs() < 0.005, "{late}");
@@ -61,8 +61,8 @@ fn linear_and_logistic_tasks_keep_their_closed_forms() {
     assert!(is_near(stopped, 3.0 + 4.0 / 3.0), "{stopped}");
     // Logistic with g = 1, K = 8: 1 has grown to 8/(1 + 7/e) after an hour. Above g·K/4 = 2 units every size is worked off:
     // (atan((D − 4)/w) + atan(4/w))·K/(g·w) with w = 4·√(4·3/8 − 1).
-    let (size, w) = (8.0 / (1.0 + 7.0 / std::f64::consts::E), 4.0 * 0.5_f64.sqrt());
-    let exact = 1.0 + (((size - 4.0) / w).atan() + (4.0 / w).atan()) * 8.0 / w;
+    let (size, w) = (8.0 / (1.0 + 7.0 / std::f64::consts::E), 4.0 * libm::sqrt(0.5));
+    let exact = 1.0 + (libm::atan((size - 4.0) / w) + libm::atan(4.0 / w)) * 8.0 / w;
     let logistic = "Shared(unit_h: 1, growth_per_h: 1, growth: Logistic, unit_h_max: Some(8))";
     let found = contained_h(logistic, 3, 1.0).unwrap();
     assert!(is_near(found, exact), "{found}, not {exact}");
@@ -76,7 +76,7 @@ fn damage_is_the_integral_of_the_size_and_ends_with_it() {
     let mut alone = met("Shared(unit_h: 2, growth_per_h: 0.3, hazard_per_unit_h: Some(5))", 1, 0.0);
     alone.telephone.0 = 0.0;
     let extent = run(&alone).incidents[0].extent.unwrap();
-    let grown = (0.3_f64 * 24.0).exp();
+    let grown = libm::exp(0.3 * 24.0);
     assert!((extent.damage / (10.0 * (grown - 1.0) / 0.3) - 1.0).abs() < 1e-9, "{extent:?}");
     assert!((extent.peak / (10.0 * grown) - 1.0).abs() < 1e-9, "{extent:?}");
     // A fixed task of 6, found after 1 h by two units: 6 + 6·3/2; nothing is added after it is over.
@@ -120,7 +120,7 @@ fn the_grade_follows_the_size_at_the_exact_crossing() {
         met("Shared(unit_h: 0.25, growth_per_h: 0.6931471805599453, hazard_per_unit_h: Some(2), unit_h_max: Some(400))", 1, 0.0);
     alone.telephone.0 = 0.0;
     let at = |hours: f64| SimTime::ZERO + Span::from_hours(hours);
-    assert_eq!(worsened(&graded(&alone, &thresholds)), [(at(1.0), Severity::III), (at(200_f64.log2()), Severity::II)]);
+    assert_eq!(worsened(&graded(&alone, &thresholds)), [(at(1.0), Severity::III), (at(libm::log2(200.0)), Severity::II)]);
     // Forty engines that come after 2 h, at 2 ha, keep it at grade III.
     let met = met("Shared(unit_h: 0.25, growth_per_h: 0.6931471805599453, hazard_per_unit_h: Some(2))", 40, 120.0);
     assert_eq!(worsened(&graded(&met, &thresholds)), [(at(1.0), Severity::III)]);
