@@ -120,9 +120,10 @@ fn own<'a>(entry: &Entry, header: &'a Header) -> Own<'a> {
         | Milestone::IncidentWorsened { severity }
         | Milestone::ReportShaded { severity } => Own::Graded { severity: severity.numeral() },
         Milestone::ResponseLaunched { level } | Milestone::ResponseEnded { level } => Own::Level { level: level.numeral() },
-        Milestone::OrderIssued { capability } | Milestone::WorkBegun { capability } | Milestone::NeedContained { capability } => {
-            Own::Capability { capability: &header.capability(capability).id }
-        }
+        Milestone::OrderIssued { capability }
+        | Milestone::ReserveHeld { capability }
+        | Milestone::WorkBegun { capability }
+        | Milestone::NeedContained { capability } => Own::Capability { capability: &header.capability(capability).id },
         Milestone::NeedWaited { capability, units } => Own::Waiting { capability: &header.capability(capability).id, units },
         Milestone::CasualtyRescued { person } | Milestone::CasualtyDied { person } => Own::Person { person },
         Milestone::InjectApplied { inject } => Own::Inject { inject: &header.injects[inject as usize] },

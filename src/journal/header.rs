@@ -76,6 +76,8 @@ pub struct Mechanisms {
     pub false_alarms: bool,
     /// Somebody commands at the scene.
     pub scene_command: bool,
+    /// Posts choose units by a law of their own.
+    pub dispatch: bool,
     /// Incidents are graded by a table.
     pub grading: bool,
     /// Hazards have a size.

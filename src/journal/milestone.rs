@@ -161,6 +161,11 @@ pub enum Milestone {
         /// Units still wanted.
         units: u32,
     },
+    /// The only free units for a need are kept for graver incidents; the post seeks on, or asks above.
+    ReserveHeld {
+        /// Of which capability.
+        capability: CapabilityId,
+    },
     /// The order became known at the unit's base.
     OrderReceived,
     /// The unit had another order already.
@@ -254,6 +259,7 @@ impl Milestone {
             Self::DecisionMade => "decision_made",
             Self::OrderIssued { .. } => "order_issued",
             Self::NeedWaited { .. } => "need_waited",
+            Self::ReserveHeld { .. } => "reserve_held",
             Self::OrderReceived => "order_received",
             Self::OrderRejected => "order_rejected",
             Self::UnitDeparted => "unit_departed",

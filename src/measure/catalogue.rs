@@ -9,6 +9,7 @@ use crate::measure::record::{Metric, MetricUnit, Statistic};
 use crate::terms::interval::{Interval, Part};
 use crate::terms::language::{Language, Word as _};
 use crate::terms::sector::Sector;
+use crate::terms::severity::Severity;
 
 /// What a metric is taken of.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +20,8 @@ pub enum Quantity {
     TimeP90(Moment),
     /// Mean time from onset to the arrival of a sector's first unit, over the incidents where it was ordered, min.
     SectorTime(Sector),
+    /// Mean time from onset to effective force over the incidents of one grade, min.
+    SeverityTime(Severity),
     /// Mean time in one part of an interval of completed first-unit paths, min.
     PathPart(Interval, Part),
     /// Share of incidents that reached a moment before the horizon.
@@ -84,6 +87,8 @@ pub enum Counted {
     UnitsStaged,
     /// Hand-overs of command at the scene.
     Handovers,
+    /// Needs that found free units only in a reserve.
+    ReservesHeld,
     /// Incidents that became graver.
     IncidentsWorsened,
     /// Response levels launched or raised.
@@ -167,6 +172,7 @@ const FURTHER: &[Further] = &[
     ),
     (|header| header.mechanisms.staging, &[("units_staged", Counted::UnitsStaged, None)]),
     (|header| header.mechanisms.scene_command, &[("handovers", Counted::Handovers, None)]),
+    (|header| header.mechanisms.dispatch, &[("reserves_held", Counted::ReservesHeld, None)]),
     (|header| header.mechanisms.grading, &[("incidents_worsened", Counted::IncidentsWorsened, None)]),
     (|header| header.mechanisms.responses, &[("responses_launched", Counted::ResponsesLaunched, None)]),
     (|header| header.mechanisms.sharing, &[("news_kept", Counted::NewsKept, None)]),
@@ -181,6 +187,12 @@ impl Catalogue {
     pub fn new(headers: &[&Header]) -> Self {
         let mut list = Self { metrics: Vec::new(), quantities: Vec::new() };
         list.times();
+        if headers.iter().any(|header| header.mechanisms.dispatch) {
+            for severity in Severity::ALL.into_iter().rev() {
+                let id = format!("effective_force_time.{}", severity.numeral());
+                list.time(&id, Statistic::RestrictedMean, Quantity::SeverityTime(severity));
+            }
+        }
         if headers.iter().any(|header| !header.committees.is_empty()) {
             list.part(Interval::Decide, Part::Convene);
         }

@@ -47,6 +47,8 @@ pub struct Counts {
     pub units_staged: u32,
     /// Hand-overs of command at the scene.
     pub handovers: u32,
+    /// Needs that found free units only in a post's reserve.
+    pub reserves_held: u32,
     /// Incidents that became graver, each grade counting.
     pub incidents_worsened: u32,
     /// Response levels launched or raised.
@@ -106,6 +108,7 @@ impl Tally {
             Milestone::StandbyBegun { units } => counts.units_on_standby += units,
             Milestone::UnitStaged => counts.units_staged += 1,
             Milestone::HandoverBegun => counts.handovers += 1,
+            Milestone::ReserveHeld { .. } => counts.reserves_held += 1,
             Milestone::IncidentWorsened { .. } => counts.incidents_worsened += 1,
             Milestone::ResponseLaunched { .. } => counts.responses_launched += 1,
             Milestone::NewsKept { .. } => counts.news_kept += 1,

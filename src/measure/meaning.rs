@@ -36,6 +36,8 @@ const KEY: &[(&str, &str, &str)] = &[
     ("units_on_standby", "待命的队伍", "units put on standby"),
     ("units_staged", "前置到位的队伍", "units moved forward"),
     ("handovers", "现场指挥交接", "hand-overs of command at the scene"),
+    ("effective_force_time.", "按级别的事发到有效力量到位", "onset to effective force, by grade"),
+    ("reserves_held", "只剩预备队的需求", "needs that found only the reserve"),
     ("incidents_worsened", "升级的事件", "incidents that became graver"),
     ("responses_launched", "启动的应急响应", "response levels launched"),
     ("news_kept", "部门间未共享的消息", "news that departments kept"),

@@ -13,6 +13,7 @@ use crate::statistics::quantile::quantile;
 use crate::terms::id::PostId;
 use crate::terms::interval::{Interval, Part, Path};
 use crate::terms::sector::Sector;
+use crate::terms::severity::Severity;
 
 /// What was measured of one replication.
 #[derive(Clone, Debug)]
@@ -83,6 +84,7 @@ impl View<'_> {
             Quantity::MeanTime(moment) => mean(self.times(*moment)),
             Quantity::TimeP90(moment) => self.p90(*moment),
             Quantity::SectorTime(sector) => mean(self.sector_times(*sector)),
+            Quantity::SeverityTime(severity) => mean(self.severity_times(*severity)),
             Quantity::PathPart(interval, part) => self.path_part(*interval, *part),
             Quantity::Reached(moment) => share(self.times(*moment).map(|time| !time.is_censored), 0),
             Quantity::FirstNoticedBy(channel) => self.noticed_first(channel),
@@ -130,6 +132,13 @@ impl View<'_> {
             SectorAnswer::Ordered => Some(self.since_onset(timeline, None)),
             SectorAnswer::Arrived(time) => Some(self.since_onset(timeline, Some(time))),
         })
+    }
+
+    /// Times to effective force over the incidents of one grade.
+    fn severity_times(&self, severity: Severity) -> impl Iterator<Item = ResponseTime> {
+        let timelines = self.milestones.timelines.iter().zip(self.run.incidents);
+        let of_grade = timelines.filter(move |(t, record)| t.is_observed && t.takes_units && record.severity == severity);
+        of_grade.map(|(t, _)| self.since_onset(t, t.time(Moment::EffectiveForce, self.run.entries)))
     }
 
     fn p90(&self, moment: Moment) -> Value {
@@ -193,6 +202,7 @@ impl Counted {
             Self::UnitsOnStandby => counts.units_on_standby,
             Self::UnitsStaged => counts.units_staged,
             Self::Handovers => counts.handovers,
+            Self::ReservesHeld => counts.reserves_held,
             Self::IncidentsWorsened => counts.incidents_worsened,
             Self::ResponsesLaunched => counts.responses_launched,
             Self::NewsKept => counts.news_kept,

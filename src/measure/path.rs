@@ -170,6 +170,7 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::DutyChanged { .. }
         | Milestone::OfficersRecalled
         | Milestone::OrderIssued { .. }
+        | Milestone::ReserveHeld { .. }
         | Milestone::NeedWaited { .. } => at_post(Part::Wait),
         Milestone::InjectApplied { .. } => scene(Interval::Order),
         Milestone::OrderReceived | Milestone::OrderRejected => unit(Interval::Order, Part::Transit),

@@ -81,6 +81,8 @@ pub enum Event {
     PlanDecides(IncidentId, PostId),
     /// A post has held a decision on an incident for as long as it may.
     DecisionDue(IncidentId, PostId),
+    /// A post has let needs collect for as long as it does.
+    CollectingEnds(PostId),
     /// A post's limit for reporting an incident ends.
     LimitEnds(IncidentId, PostId),
     /// A post's next follow-up report on an incident is due.

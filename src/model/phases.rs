@@ -13,7 +13,7 @@ use crate::model::event::{Event, MatterRow};
 use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
 use crate::model::reporting::{background, conduct, detection, duty, report, response_level, staging, warning};
-use crate::model::response::{assignment, committee, danger, decision, hazard, inject, order, scene, scene_command};
+use crate::model::response::{assignment, committee, danger, decision, hazard, inject, order, policy, scene, scene_command};
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
 use crate::terms::id::{IncidentId, PostId, StationId};
@@ -98,6 +98,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::DecisionDue(incident, post) => conduct::escalate(run, post, incident),
         Event::LimitEnds(incident, post) => conduct::end_limit(run, post, incident),
         Event::FollowUpDue(incident, post) => conduct::follow_up(run, post, incident),
+        Event::CollectingEnds(post) => policy::collecting_ends(run, post),
         Event::OrderReaches(unit, need) => order::receive(run, unit, need),
         Event::UnitDeparts(unit) => scene::depart(run, unit),
         Event::UnitArrives(unit) => scene::arrive(run, unit),

@@ -7,6 +7,7 @@ use crate::journal::milestone::Milestone;
 use crate::journal::recorder::Recorder;
 use crate::model::command::alerting::Alerts;
 use crate::model::command::committee::Council;
+use crate::model::command::dispatch::Collecting;
 use crate::model::command::post::{Post, PostProfile};
 use crate::model::command::setting::{Effect, Setting};
 use crate::model::event::Clock;
@@ -80,6 +81,8 @@ pub struct Ambient {
     pub launched: Vec<Launched>,
     /// False all-clears believed at present.
     pub all_clears: u32,
+    /// Whether each post lets needs collect; empty when none does.
+    pub collecting: Vec<Collecting>,
     /// Matters that each background flow has made.
     pub background: Vec<u32>,
 }

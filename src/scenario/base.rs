@@ -31,6 +31,7 @@ impl Structure {
             monitoring: or(&self.monitoring, &base.monitoring),
             sharing: self.sharing.clone().or_else(|| base.sharing.clone()),
             scene_command: self.scene_command.clone().or_else(|| base.scene_command.clone()),
+            dispatch: or(&self.dispatch, &base.dispatch),
             responses: or(&self.responses, &base.responses),
             committees: or(&self.committees, &base.committees),
             overlay: if self.overlay.is_empty() { base.overlay.clone() } else { self.overlay.clone() },

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::dispatch::LabReserve;
 use crate::scenario::forces::OverloadSpec;
 use crate::scenario::law::LawSpec;
 use crate::terms::language::Name;
@@ -50,7 +51,13 @@ const fn default_seed() -> u64 {
 }
 
 fn default_structures() -> Vec<LabStructure> {
-    vec![LabStructure { id: "base".into(), name: Name::new("基准", "base"), routes: Vec::new(), preferences: Vec::new() }]
+    vec![LabStructure {
+        id: "base".into(),
+        name: Name::new("基准", "base"),
+        routes: Vec::new(),
+        preferences: Vec::new(),
+        reserves: Vec::new(),
+    }]
 }
 
 /// A post that serves matters: a station.
@@ -273,6 +280,9 @@ pub struct LabStructure {
     /// Which units a pool sends to a district, best first; the nearest idle one (by time, then order) without a row.
     #[serde(default)]
     pub preferences: Vec<LabPreference>,
+    /// Units of a pool that calls of a class must leave idle; none without a row.
+    #[serde(default)]
+    pub reserves: Vec<LabReserve>,
 }
 
 /// Where matters go after a service.

@@ -7,6 +7,7 @@
 //! | `forces.rs` | part of the world: lines, posts and desks, detection channels, agencies, unit types, units |
 //! | `delegation.rs` | part of a structure: rights that are moved down, with the means to use them |
 //! | `practice.rs` | tables of a structure: conduct of reports, plans |
+//! | `dispatch.rs` | part of a structure: how posts choose units |
 //! | `scene.rs` | part of a structure: command at the scene |
 //! | `grading.rs` | the grading table of a scenario |
 //! | `response.rs` | table of a structure: response levels |
@@ -32,6 +33,7 @@ pub mod check;
 pub mod committee;
 pub mod delegation;
 pub mod diagnose;
+pub mod dispatch;
 pub mod document;
 pub mod duty;
 pub mod exercise;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::committee::CommitteeRow;
 use crate::scenario::delegation::Delegation;
+use crate::scenario::dispatch::DispatchRow;
 use crate::scenario::duty::{RecallRow, ShiftRow};
 use crate::scenario::law::LawSpec;
 use crate::scenario::practice::{ConductRow, MonitoringRow, PlanRow, Sharing};
@@ -85,6 +86,9 @@ pub struct Structure {
     /// Command at the scene; without it everybody works at full pace under nobody.
     #[serde(default)]
     pub scene_command: Option<SceneCommand>,
+    /// How posts choose the units that they send; the nearest where no row stands.
+    #[serde(default)]
+    pub dispatch: Vec<DispatchRow>,
     /// Means that move with the structure; a comparison says so.
     #[serde(default)]
     pub overlay: Overlay,

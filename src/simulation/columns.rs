@@ -18,6 +18,7 @@ use crate::engine::time::SimTime;
 use crate::journal::recorder::Recorder;
 use crate::model::command::alerting::Alerts;
 use crate::model::command::committee::Council;
+use crate::model::command::dispatch::Collecting;
 use crate::model::command::post::Post;
 use crate::model::command::setting::Setting;
 use crate::model::event::Clock;
@@ -272,6 +273,8 @@ impl Columns {
         books.ambient.slowdowns.clear();
         books.ambient.launched.clear();
         books.ambient.all_clears = 0;
+        books.ambient.collecting.clear();
+        books.ambient.collecting.resize(setting.dispatch.len(), Collecting::No);
         books.ambient.background.clear();
         books.ambient.background.resize(setting.background.len(), 0);
         if let Some(bench) = &setting.laboratory {

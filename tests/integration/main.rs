@@ -5,6 +5,7 @@ mod committees;
 mod conduct;
 mod delegation;
 mod detection;
+mod dispatch;
 mod drill;
 mod duty;
 mod golden;

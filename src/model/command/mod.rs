@@ -3,6 +3,7 @@
 //! | file | what it holds |
 //! | --- | --- |
 //! | `post.rs` | a post: its desks, links, and the units that it may send |
+//! | `dispatch.rs` | how posts choose units |
 //! | `scene.rs` | command at the scene |
 //! | `duty.rs` | shifts, and officers who can be called in |
 //! | `alerting.rs` | warnings, calls and standby |
@@ -11,6 +12,7 @@
 
 pub mod alerting;
 pub mod committee;
+pub mod dispatch;
 pub mod duty;
 pub mod post;
 pub mod scene;

@@ -4,6 +4,7 @@ use crate::engine::distribution::Law;
 use crate::engine::time::{SimTime, Span};
 use crate::model::command::alerting::Alerting;
 use crate::model::command::committee::Committee;
+use crate::model::command::dispatch::DispatchLaw;
 use crate::model::command::duty::Duty;
 use crate::model::command::post::PostProfile;
 use crate::model::command::scene::SceneLaw;
@@ -48,6 +49,8 @@ pub struct Setting {
     pub post_at: Vec<Vec<Option<PostId>>>,
     /// The commitment table.
     pub commitments: Vec<Commitment>,
+    /// How each post chooses units; empty when all send the nearest.
+    pub dispatch: Vec<Option<DispatchLaw>>,
     /// The agencies.
     pub agencies: Vec<AgencyProfile>,
     /// The kinds of unit.
@@ -213,6 +216,7 @@ impl Setting {
             duty: Duty::default(),
             post_at: Vec::new(),
             commitments: Vec::new(),
+            dispatch: Vec::new(),
             agencies: Vec::new(),
             kinds: Vec::new(),
             units: Vec::new(),

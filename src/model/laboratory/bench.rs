@@ -123,8 +123,18 @@ pub struct Pool {
     pub way_back: Back,
     /// Whether a call that finds no unit is lost.
     pub loses: bool,
+    /// Units that calls of each class leave idle, by class; empty when none must.
+    pub reserves: Vec<u32>,
     /// Units for each district, best first, by position in the pool; none where any unit may go.
     pub preferences: Vec<Option<Vec<u32>>>,
+}
+
+impl Pool {
+    /// Whether a call that must wait makes all later ones wait: any unit may go to anybody.
+    #[must_use]
+    pub fn is_first_come_first_served(&self) -> bool {
+        self.reserves.is_empty() && self.preferences.iter().all(Option::is_none)
+    }
 }
 
 /// The journey of a unit.

@@ -41,7 +41,7 @@ pub fn assign(lab: &mut Lab<'_, '_>, pool: u32) {
             if !is_served {
                 lose(lab, pool, call);
             }
-        } else if lab.bench.pools[pool as usize].preferences.iter().all(Option::is_none) {
+        } else if lab.bench.pools[pool as usize].is_first_come_first_served() {
             return;
         } else {
             before = call;
@@ -55,15 +55,29 @@ fn serve(lab: &mut Lab<'_, '_>, pool: u32, call: u32) -> bool {
     let bench = &lab.bench.pools[pool as usize];
     if bench.loses && bench.units_per_call > 1 {
         let idle = lab.state.pools[pool as usize].idle_units().count();
-        if idle < bench.units_per_call as usize {
+        if idle < bench.units_per_call as usize + reserve(lab, pool, call) {
             return false;
         }
     }
+    let kept = reserve(lab, pool, call);
     while lab.state.calls[call as usize].missing > 0 {
+        if kept > 0 && lab.state.pools[pool as usize].idle_units().count() <= kept {
+            return false;
+        }
         let Some(unit) = best_unit(lab, pool, call) else { return false };
         send(lab, pool, call, unit);
     }
     true
+}
+
+/// Units that a call must leave idle.
+fn reserve(lab: &Lab<'_, '_>, pool: u32, call: u32) -> usize {
+    let reserves = &lab.bench.pools[pool as usize].reserves;
+    if reserves.is_empty() {
+        return 0;
+    }
+    let matter = &lab.traffic.matters[lab.state.calls[call as usize].matter as usize];
+    reserves[usize::from(matter.kind)] as usize
 }
 
 /// District of a call in a pool, if it has one.

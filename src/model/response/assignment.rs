@@ -10,12 +10,15 @@ use crate::model::force::movement;
 use crate::model::geography::travel::Point;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::report;
-use crate::model::response::order;
+use crate::model::response::{order, policy};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId};
 
-/// Phase C of a post: tries every need for which it seeks units, in order.
+/// Phase C of a post: tries every need for which it seeks units, in order; by its dispatch law where it has one.
 pub fn assign(run: &mut Run<'_>, post: PostId) {
+    if let Some(law) = run.setting.dispatch.get(post.index()).and_then(Option::as_ref) {
+        return policy::assign(run, post, law);
+    }
     let mut waiting = std::mem::take(&mut run.posts[post.index()].waiting);
     waiting.retain(|id| tries_again(run, post, *id));
     let newer = std::mem::replace(&mut run.posts[post.index()].waiting, waiting);
@@ -24,39 +27,55 @@ pub fn assign(run: &mut Run<'_>, post: PostId) {
 
 /// Sends what can be sent for one need. True when the post must try again later.
 fn tries_again(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
-    let need = *run.scenes.need(id);
-    if need.stage != Stage::Committed || need.holder != post.0 || need.missing == 0 {
+    if !is_wanted(run, post, id) {
         return false;
     }
-    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
-    if run.ambient.all_clears > 0 && run.scenes.incident(incident).knowledge(post).is_some_and(|known| known.cleared.is_some()) {
+    if is_cleared(run, post, id) {
         return true;
     }
-    let chosen = choose(run, post, incident, id, need.missing);
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    let chosen = choose(run, post, incident, id, run.scenes.need(id).missing);
     if !chosen.is_empty() {
         order::issue(run, post, id, &chosen);
     }
-    if run.scenes.need(id).missing == 0 {
+    is_still_sought(run, post, id)
+}
+
+/// Whether the post still has to find units for a need.
+#[must_use]
+pub fn is_wanted(run: &Run<'_>, post: PostId, id: NeedId) -> bool {
+    let need = run.scenes.need(id);
+    need.stage == Stage::Committed && need.holder == post.0 && need.missing > 0
+}
+
+/// Whether the post believes, falsely, that the incident of a need is over.
+#[must_use]
+pub fn is_cleared(run: &Run<'_>, post: PostId, id: NeedId) -> bool {
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    run.ambient.all_clears > 0 && run.scenes.incident(incident).knowledge(post).is_some_and(|known| known.cleared.is_some())
+}
+
+/// After what could be sent has been sent: true when the post goes on seeking; the rest is asked for above, where that can help.
+pub fn is_still_sought(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
+    let need = *run.scenes.need(id);
+    if need.missing == 0 {
         return false;
     }
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let severity = run.scenes.severity_at(incident, post);
     if run.post(post).can_ask(need.capability, severity) {
-        let need = run.scenes.need_mut(id);
-        need.stage = Stage::Unheld;
-        need.holder = NONE;
-        report::ask_upward(run, post, incident, need_decision(run, id));
+        let state = run.scenes.need_mut(id);
+        state.stage = Stage::Unheld;
+        state.holder = NONE;
+        report::ask_upward(run, post, incident, need.decision);
         return false;
     }
     if !need.is_short {
         run.scenes.need_mut(id).is_short = true;
-        let milestone = Milestone::NeedWaited { capability: need.capability, units: run.scenes.need(id).missing };
+        let milestone = Milestone::NeedWaited { capability: need.capability, units: need.missing };
         run.note(milestone, Run::at_post(incident, post), need.decision);
     }
     true
-}
-
-fn need_decision(run: &Run<'_>, id: NeedId) -> crate::journal::entry::EntryId {
-    run.scenes.need(id).decision
 }
 
 /// The best free units for a need, nearest first, at most `wanted`.
@@ -82,7 +101,8 @@ fn choose(run: &Run<'_>, post: PostId, incident: IncidentId, id: NeedId, wanted:
 }
 
 /// Minutes until the unit can be expected: mean mobilisation and free travel; none when it cannot reach the place.
-fn expected_arrival(run: &Run<'_>, candidate: &Candidate, place: &Point) -> Option<f64> {
+#[must_use]
+pub fn expected_arrival(run: &Run<'_>, candidate: &Candidate, place: &Point) -> Option<f64> {
     let kind = run.forces.kind(candidate.unit);
     let from = movement::place_of(&run.forces, candidate.unit, run.now());
     let readiness = run.forces.unit(candidate.unit).readiness;

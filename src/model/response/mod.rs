@@ -5,6 +5,7 @@
 //! | `decision.rs` | | what a post has decided, and which needs it now seeks units for |
 //! | `assignment.rs` | requests for what is short | which unit goes to which need |
 //! | `order.rs` | orders from desk to desk to the unit's base | whether a unit may take an order |
+//! | `policy.rs` | end of collecting | which unit goes to which need, by the dispatch law of a post; the reserve |
 //! | `scene.rs` | departure, journey, work, release, return | |
 //! | `committee.rs` | notices, members, deliberations | what a committee decides, and when |
 //! | `scene_command.rs` | hand-overs | who commands at the scene, and at which pace the work goes on |
@@ -19,5 +20,6 @@ pub mod decision;
 pub mod hazard;
 pub mod inject;
 pub mod order;
+pub mod policy;
 pub mod scene;
 pub mod scene_command;

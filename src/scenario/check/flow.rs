@@ -19,6 +19,7 @@ pub fn check(laboratory: &Laboratory, findings: &mut Findings<'_>) {
         let at = list.item(i);
         check_routes(laboratory, structure, at.field("routes"), findings);
         check_preferences(laboratory, structure, at.field("preferences"), findings);
+        check_reserves(laboratory, structure, at.field("reserves"), findings);
     }
     check_districts(laboratory, findings);
 }
@@ -115,6 +116,27 @@ fn check_preferences(laboratory: &Laboratory, structure: &LabStructure, list: At
             findings,
         );
         check_order(row, &units[position], pool.units_per_call, at.field("units"), findings);
+    }
+}
+
+fn check_reserves(laboratory: &Laboratory, structure: &LabStructure, list: At<'_>, findings: &mut Findings<'_>) {
+    let pools = Names::new("pool", laboratory.pools.iter().map(|pool| pool.id.as_str()));
+    let sources = laboratory.sources.iter().map(|source| source.class.as_str());
+    let classes =
+        Names::new("class", sources.chain(laboratory.stations.iter().flat_map(|s| s.classes.iter().map(|c| c.id.as_str()))));
+    let mut seen = BTreeSet::new();
+    for (i, row) in structure.reserves.iter().enumerate() {
+        let at = list.item(i);
+        classes.known(&row.class, at.field("class"), findings);
+        if !seen.insert((&row.pool, &row.class)) {
+            let message = format!("class `{}` has two reserves in pool `{}`", row.class, row.pool);
+            findings.error(at.field("class"), Some(&row.class), message, "keep one of the two");
+        }
+        let Some(position) = pools.known(&row.pool, at.field("pool"), findings) else { continue };
+        let units: u32 = laboratory.pools[position].units.iter().map(|unit| unit.count).sum();
+        if row.units == 0 || row.units >= units {
+            findings.range(at.field("units"), row.units, &format!("1 or more and below {units}, the units of the pool"));
+        }
     }
 }
 

@@ -15,6 +15,7 @@
 //! | `conduct.rs` | how the posts of a structure handle news |
 //! | `monitoring.rs` | coverage matrices, and what a structure changes in them |
 //! | `plans.rs` | the plans of a structure |
+//! | `dispatch.rs` | the dispatch table of a structure |
 //! | `scene.rs` | the command at the scene of a structure |
 //! | `grading.rs` | the grading table of a scenario |
 //! | `responses.rs` | the response levels of a structure |
@@ -34,6 +35,7 @@ mod circles;
 pub mod committees;
 pub mod conduct;
 pub mod delegation;
+pub mod dispatch;
 pub mod duty;
 pub mod exercise;
 pub mod findings;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::index::Index;
 use crate::scenario::check::{
-    committees, conduct, delegation, duty, monitoring, overlay, plans, reporting, responses, scene, traffic, warnings,
+    committees, conduct, delegation, dispatch, duty, monitoring, overlay, plans, reporting, responses, scene, traffic, warnings,
 };
 use crate::scenario::locate::At;
 use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
@@ -96,6 +96,7 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     committees::check(&layout, findings);
     warnings::check(&layout, findings);
     scene::check(&layout, findings);
+    dispatch::check(&layout, findings);
     responses::check(&layout, findings);
     check_tables(&layout, findings);
     check_rights(&layout, findings);

@@ -301,6 +301,18 @@ fn structures() {
                 "delegation.moves[0].lines",
                 "no right `CommitInScope`",
             ),
+            ("collect_min: Some(2)", "collect_min: Some(0)", "dispatch[0].collect_min", "above 0"),
+            ("Share(0.2)", "Share(1.2)", "dispatch[0].reserve.kept", "at most 1"),
+            ("Share(0.2)", "Units(0)", "dispatch[0].reserve.kept", "1 or more"),
+            (r#"Some(["search"])"#, r#"Some(["serch"])"#, "dispatch[0].reserve.capabilities[0]", "did you mean `search`?"),
+            (r#"prefers: ["team", "#, r#"prefers: ["tean", "#, "dispatch[0].policy[0].prefers[0]", "did you mean `team`?"),
+            (r#"within: "k1""#, r#"within: "q1""#, "dispatch[0].policy[0].within", "unknown jurisdiction"),
+            (
+                "  dispatch: [",
+                "  dispatch: [(post: (line: \"gov\", echelon: \"upper\")), ",
+                "dispatch[1].post",
+                "two rows of dispatch",
+            ),
             ("floor: 0.45", "floor: 0", "scene_command.floor", "above 0"),
             (
                 r#"name: (zh: "层级", en: "plain"),"#,
@@ -486,6 +498,8 @@ fn laboratories() {
                 "structures[0].preferences[0].pool",
                 "did you mean `engines`?",
             ),
+            (r#"class: "b", units: 2"#, r#"class: "b", units: 3"#, "structures[0].reserves[0].units", "below 3"),
+            (r#"class: "b", units: 2"#, r#"class: "c", units: 2"#, "structures[0].reserves[0].class", "unknown class"),
             (r#"(id: "open""#, r#"(id: "plain""#, "structures[1].id", "stands twice"),
         ],
     );

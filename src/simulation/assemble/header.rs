@@ -63,6 +63,7 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
         hazards: setting.profiles.iter().any(IncidentProfile::is_measured),
         responses: !structure.responses.is_empty(),
         scene_command: structure.scene_command.is_some(),
+        dispatch: !structure.dispatch.is_empty(),
         duty: !setting.duty.shifts.is_empty()
             || !setting.duty.recalls.is_empty()
             || structure.responses.iter().any(|row| row.officers > 0)

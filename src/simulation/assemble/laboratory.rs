@@ -64,7 +64,7 @@ pub fn prepare(laboratory: &Laboratory, structure: &LabStructure, keeps_visits: 
     let desks = desks(laboratory);
     let warmup = SimTime::from_hours(laboratory.warmup_h);
     let mut laws = LawBook::default();
-    let pools = pools(laboratory, structure, &mut laws);
+    let pools = pools(laboratory, structure, &names, &mut laws);
     let units: u32 = pools.iter().map(|pool| pool.units).sum();
     let here = Point { place: Place::Km(0.0, 0.0), jurisdiction: JurisdictionId(0) };
     let sources: Vec<Source> = laboratory.sources.iter().map(|source| source_of(source, laboratory, &names, &mut laws)).collect();
@@ -164,7 +164,7 @@ fn snapped(cumulated: f64) -> f64 {
     if (cumulated - 1.0).abs() < 1e-9 { 1.0 } else { cumulated }
 }
 
-fn pools(laboratory: &Laboratory, structure: &LabStructure, laws: &mut LawBook) -> Vec<Pool> {
+fn pools(laboratory: &Laboratory, structure: &LabStructure, names: &LabNames<'_>, laws: &mut LawBook) -> Vec<Pool> {
     let mut first_unit = 0;
     let pools = laboratory.pools.iter().map(|spec| {
         let ids: Vec<String> = spec.units.iter().flat_map(|unit| unit_ids(&unit.id, unit.count)).collect();
@@ -188,10 +188,21 @@ fn pools(laboratory: &Laboratory, structure: &LabStructure, laws: &mut LawBook) 
                 WayBack::Drawn(spec) => Back::Drawn(laws.id(spec)),
             },
             loses: spec.when_busy == WhenBusy::Lose,
+            reserves: reserves(structure, names, &spec.id),
             preferences: preferences.collect(),
         }
     });
     pools.collect()
+}
+
+/// Units that calls of each class leave idle in a pool; empty without a row.
+fn reserves(structure: &LabStructure, names: &LabNames<'_>, pool: &str) -> Vec<u32> {
+    let rows: Vec<_> = structure.reserves.iter().filter(|row| row.pool == pool).collect();
+    let mut kept = vec![0; if rows.is_empty() { 0 } else { names.classes.len() }];
+    for row in rows {
+        kept[usize::from(names.classes[row.class.as_str()])] = row.units;
+    }
+    kept
 }
 
 /// A written unit id means one unit, or all the equal units of a row.

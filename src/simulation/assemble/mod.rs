@@ -10,12 +10,14 @@
 //! | `committees.rs` | committees |
 //! | `forces.rs` | agencies, units, and which post may send which |
 //! | `tape.rs` | incidents, demands, injects |
+//! | `dispatch.rs` | how posts choose units |
 //! | `warnings.rs` | warnings, calls and standby |
 //! | `header.rs` | the names of the journal |
 //! | `laboratory.rs` | a laboratory |
 
 pub mod committees;
 pub mod detection;
+pub mod dispatch;
 pub mod duty;
 pub mod forces;
 pub mod header;
@@ -112,6 +114,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
     };
     setting.channels = detection::channels(&files, &names, &ground, &setting.post_at);
     forces::candidates(&files, &names, &ground, &mut setting);
+    setting.dispatch = dispatch::assemble(&files, &names, &setting);
     setting.injects = tape::injects(&files, &names, &setting);
     setting.scene = posts::scene(&files, &names, &setting.posts);
     setting.alerting = warnings::assemble(&files, &names, &ground, &setting);

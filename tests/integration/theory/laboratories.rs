@@ -29,7 +29,13 @@ pub fn empty(horizon_h: f64) -> Laboratory {
 
 /// A structure without rows.
 pub fn structure(id: &str) -> LabStructure {
-    LabStructure { id: id.into(), name: Name::new("结构", "structure"), routes: Vec::new(), preferences: Vec::new() }
+    LabStructure {
+        id: id.into(),
+        name: Name::new("结构", "structure"),
+        routes: Vec::new(),
+        preferences: Vec::new(),
+        reserves: Vec::new(),
+    }
 }
 
 /// A class of the first priority.

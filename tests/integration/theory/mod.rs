@@ -5,7 +5,7 @@
 mod books;
 mod cases;
 mod coverage;
-mod laboratories;
+pub mod laboratories;
 mod laws;
 mod luck;
 mod rows;
