@@ -6,6 +6,7 @@
 //! | `territory.rs` | root type `World`: levels, jurisdictions, travel |
 //! | `forces.rs` | part of the world: lines, posts and desks, detection channels, agencies, unit types, units |
 //! | `delegation.rs` | part of a structure: rights that are moved down, with the means to use them |
+//! | `overlay.rs` | part of a structure: means that move with it |
 //! | `practice.rs` | tables of a structure: conduct of reports, plans |
 //! | `dispatch.rs` | part of a structure: how posts choose units |
 //! | `scene.rs` | part of a structure: command at the scene |
@@ -44,6 +45,7 @@ pub mod laboratory;
 pub mod law;
 pub mod load;
 pub mod locate;
+pub mod overlay;
 pub mod practice;
 pub mod response;
 pub mod scene;

@@ -7,7 +7,7 @@ use crate::scenario::check::index::Index;
 use crate::scenario::check::posts::{busy_officers, check_recovery};
 use crate::scenario::check::structure::Layout;
 use crate::scenario::locate::At;
-use crate::scenario::structure::{Rebase, StaffMove};
+use crate::scenario::overlay::{Rebase, StaffMove};
 use crate::scenario::territory::TravelSpec;
 
 /// All problems of staffing and overlay.
