@@ -89,7 +89,7 @@ pub fn laboratory(shape: &Shape) -> Laboratory {
         stations,
         pools: (0..shape.all_counties()).map(pool).collect(),
         sources: (0..shape.all_townships()).map(|at| source(shape, at)).collect(),
-        structures: vec![LabStructure { id: "chain".to_owned(), name, routes, preferences: Vec::new() }],
+        structures: vec![LabStructure { id: "chain".to_owned(), name, routes, preferences: Vec::new(), reserves: Vec::new() }],
     }
 }
 
