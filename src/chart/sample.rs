@@ -116,6 +116,7 @@ pub fn header(label: &str, units: usize) -> Header {
         channels: vec![item("call", "119 接警", "119 call")],
         scripted: vec![item("foziling", "佛子岭山洪", "Foziling flash flood")],
         stochastic: Vec::new(),
+        secondary: Vec::new(),
         injects: Vec::new(),
         targets: Vec::new(),
         deadlines: Vec::new(),

@@ -56,6 +56,8 @@ pub enum Purpose {
     Return = 12,
     /// A person's death clock.
     Casualty = 13,
+    /// When an incident brings about others.
+    Secondary = 41,
     /// Seats placed by a generator of worlds.
     Placement = 14,
     /// Resampling in statistics.

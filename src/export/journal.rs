@@ -123,6 +123,7 @@ fn own<'a>(entry: &Entry, header: &'a Header) -> Own<'a> {
         Milestone::OrderIssued { capability }
         | Milestone::ReserveHeld { capability }
         | Milestone::WorkBegun { capability }
+        | Milestone::NeedOpened { capability }
         | Milestone::NeedContained { capability } => Own::Capability { capability: &header.capability(capability).id },
         Milestone::NeedWaited { capability, units } => Own::Waiting { capability: &header.capability(capability).id, units },
         Milestone::CasualtyRescued { person } | Milestone::CasualtyDied { person } => Own::Person { person },

@@ -43,6 +43,9 @@ pub struct Header {
     pub scripted: Vec<NamedItem>,
     /// Ids of the stochastic demands, in the order of the tape.
     pub stochastic: Vec<String>,
+    /// Ids of the rows of secondary incidents, in the order of the tape.
+    #[serde(skip)]
+    pub secondary: Vec<String>,
     /// Ids of the injects, in the order of the tape.
     pub injects: Vec<String>,
     /// The targets.
@@ -174,6 +177,8 @@ pub enum Origin {
     Scripted(u32),
     /// Position among the stochastic demands, jurisdiction, and number within that stream.
     Stochastic(u32, JurisdictionId, u32),
+    /// Position among the rows of secondary incidents, and its key.
+    Secondary(u32, u64),
 }
 
 /// An incident of one replication.
@@ -207,7 +212,8 @@ pub struct Extent {
 }
 
 impl Header {
-    /// The id of an incident: that of the tape, or `<demand>/<jurisdiction>/<number>` for a stochastic one.
+    /// The id of an incident: that of the tape, `<demand>/<jurisdiction>/<number>` for a stochastic one, or `<row>/<key>` for a
+    /// secondary one, which is the same under every structure.
     #[must_use]
     pub fn incident_id(&self, record: &IncidentRecord) -> String {
         match record.origin {
@@ -215,6 +221,7 @@ impl Header {
             Origin::Stochastic(demand, jurisdiction, number) => {
                 format!("{}/{}/{number}", self.stochastic[demand as usize], self.jurisdictions[jurisdiction.index()].id)
             }
+            Origin::Secondary(row, key) => format!("{}/{key:016x}", self.secondary[row as usize]),
         }
     }
 
@@ -227,6 +234,11 @@ impl Header {
                 let (place, hazard) =
                     (&self.jurisdictions[jurisdiction.index()].name, &self.hazards[record.hazard as usize].name);
                 Name::new(format!("{}{}（{number}）", place.zh, hazard.zh), format!("{} {} ({number})", place.en, hazard.en))
+            }
+            Origin::Secondary(..) => {
+                let place = &self.jurisdictions[record.jurisdiction.index()].name;
+                let hazard = &self.hazards[record.hazard as usize].name;
+                Name::new(format!("{}次生{}", place.zh, hazard.zh), format!("{} secondary {}", place.en, hazard.en))
             }
         }
     }

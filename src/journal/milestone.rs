@@ -195,6 +195,11 @@ pub enum Milestone {
         /// Number of the person in the incident.
         person: u32,
     },
+    /// A need that had to wait for another one opened.
+    NeedOpened {
+        /// Of which capability.
+        capability: CapabilityId,
+    },
     /// The work of one need is done.
     NeedContained {
         /// Of which capability.
@@ -270,6 +275,7 @@ impl Milestone {
             Self::EffectiveForceReached => "effective_force_reached",
             Self::CasualtyRescued { .. } => "casualty_rescued",
             Self::CasualtyDied { .. } => "casualty_died",
+            Self::NeedOpened { .. } => "need_opened",
             Self::NeedContained { .. } => "need_contained",
             Self::IncidentContained => "incident_contained",
             Self::UnitReleased => "unit_released",

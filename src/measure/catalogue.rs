@@ -91,6 +91,8 @@ pub enum Counted {
     ReservesHeld,
     /// Incidents that became graver.
     IncidentsWorsened,
+    /// Incidents brought about by others.
+    SecondaryIncidents,
     /// Response levels launched or raised.
     ResponsesLaunched,
     /// News that one department kept from another.
@@ -174,6 +176,7 @@ const FURTHER: &[Further] = &[
     (|header| header.mechanisms.scene_command, &[("handovers", Counted::Handovers, None)]),
     (|header| header.mechanisms.dispatch, &[("reserves_held", Counted::ReservesHeld, None)]),
     (|header| header.mechanisms.grading, &[("incidents_worsened", Counted::IncidentsWorsened, None)]),
+    (|header| !header.secondary.is_empty(), &[("secondary_incidents", Counted::SecondaryIncidents, Some(true))]),
     (|header| header.mechanisms.responses, &[("responses_launched", Counted::ResponsesLaunched, None)]),
     (|header| header.mechanisms.sharing, &[("news_kept", Counted::NewsKept, None)]),
 ];

@@ -51,6 +51,8 @@ pub struct Counts {
     pub reserves_held: u32,
     /// Incidents that became graver, each grade counting.
     pub incidents_worsened: u32,
+    /// Incidents brought about by others.
+    pub secondary_incidents: u32,
     /// Response levels launched or raised.
     pub responses_launched: u32,
     /// News that one department kept from another.
@@ -110,6 +112,7 @@ impl Tally {
             Milestone::HandoverBegun => counts.handovers += 1,
             Milestone::ReserveHeld { .. } => counts.reserves_held += 1,
             Milestone::IncidentWorsened { .. } => counts.incidents_worsened += 1,
+            Milestone::IncidentStarted => counts.secondary_incidents += u32::from(entry.cause.index().is_some()),
             Milestone::ResponseLaunched { .. } => counts.responses_launched += 1,
             Milestone::NewsKept { .. } => counts.news_kept += 1,
             Milestone::OfficersRecalled => counts.officers_recalled += 1,

@@ -65,6 +65,7 @@ pub fn header() -> Header {
         channels: vec![named("call")],
         scripted: vec![named("quake"), named("slide")],
         stochastic: vec!["traffic".to_owned()],
+        secondary: Vec::new(),
         injects: vec!["early_order".to_owned()],
         targets: vec![TargetName { id: "hour".to_owned(), path: Path::FirstUnit, within_ms: Span::from_minutes(60.0) }],
         deadlines: Vec::new(),

@@ -39,6 +39,7 @@ const KEY: &[(&str, &str, &str)] = &[
     ("effective_force_time.", "按级别的事发到有效力量到位", "onset to effective force, by grade"),
     ("reserves_held", "只剩预备队的需求", "needs that found only the reserve"),
     ("incidents_worsened", "升级的事件", "incidents that became graver"),
+    ("secondary_incidents", "次生事件", "secondary incidents"),
     ("responses_launched", "启动的应急响应", "response levels launched"),
     ("news_kept", "部门间未共享的消息", "news that departments kept"),
     ("officers_recalled", "召回备勤人员", "recalls of officers off duty"),

@@ -204,6 +204,7 @@ impl Counted {
             Self::Handovers => counts.handovers,
             Self::ReservesHeld => counts.reserves_held,
             Self::IncidentsWorsened => counts.incidents_worsened,
+            Self::SecondaryIncidents => counts.secondary_incidents,
             Self::ResponsesLaunched => counts.responses_launched,
             Self::NewsKept => counts.news_kept,
             Self::OfficersRecalled => counts.officers_recalled,

@@ -75,7 +75,8 @@ impl Walk<'_> {
         while let Some(position) = at {
             let entry = &self.run.entries[position];
             self.chain.push(entry);
-            at = entry.cause.index();
+            // A secondary incident has a cause as well: the onset of another one.
+            at = if entry.milestone == Milestone::IncidentStarted { None } else { entry.cause.index() };
         }
         let root = self.chain.last().expect("a chain holds its end");
         assert!(
@@ -185,6 +186,7 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::HandoverBegun
         | Milestone::CasualtyRescued { .. }
         | Milestone::CasualtyDied { .. }
+        | Milestone::NeedOpened { .. }
         | Milestone::NeedContained { .. }
         | Milestone::IncidentContained
         | Milestone::UnitReleased

@@ -101,6 +101,8 @@ pub enum Event {
     UnitReturns(UnitId),
     /// The shared work of a need crosses its next threshold, if the stamp is still the need's.
     WorkCrosses(NeedId, u32),
+    /// An incident brings about the next one of a stream at a fixed rate, by the position of the stream.
+    SecondaryDue(u32),
     /// A person not yet freed dies.
     PersonDies(PersonId),
 }

@@ -13,7 +13,9 @@ use crate::model::event::{Event, MatterRow};
 use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
 use crate::model::reporting::{background, conduct, detection, duty, report, response_level, staging, warning};
-use crate::model::response::{assignment, committee, danger, decision, hazard, inject, order, policy, scene, scene_command};
+use crate::model::response::{
+    assignment, committee, danger, decision, hazard, inject, order, policy, scene, scene_command, secondary,
+};
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
 use crate::terms::id::{IncidentId, PostId, StationId};
@@ -107,6 +109,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::UnitReturns(unit) => scene::come_back(run, unit),
         Event::WorkCrosses(need, stamp) => scene::cross(run, need, stamp),
         Event::PersonDies(person) => danger::die(run, person),
+        Event::SecondaryDue(spring) => secondary::due(run, spring),
         Event::WarmupEnds | Event::SourceEmits(_) | Event::PatienceEnds(..) => {
             panic!("{event:?} happens in laboratories only")
         }
@@ -143,6 +146,7 @@ fn begin_incident(run: &mut Run<'_>, incident: IncidentId) {
     detection::start(run, incident);
     danger::start_clocks(run, incident);
     danger::grade(run, incident, run.scenes.incident(incident).started);
+    secondary::open(run, incident);
     hazard::open_measured(run, incident);
     assert!(run.scenes.incident(incident).state == IncidentState::Active, "a begun incident is active");
 }

@@ -13,6 +13,7 @@ use crate::model::command::setting::{Effect, Setting};
 use crate::model::event::Clock;
 use crate::model::force::unit::Forces;
 use crate::model::incident::incident::Scenes;
+use crate::model::incident::offspring::Offspring;
 use crate::model::laboratory::bench::Bench;
 use crate::model::laboratory::state::{Lab, LabState};
 use crate::model::station::service::Traffic;
@@ -85,6 +86,8 @@ pub struct Ambient {
     pub collecting: Vec<Collecting>,
     /// Matters that each background flow has made.
     pub background: Vec<u32>,
+    /// Incidents brought about by others.
+    pub offspring: Offspring,
 }
 
 /// The parts of one run.

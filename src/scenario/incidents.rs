@@ -24,6 +24,9 @@ pub struct Incidents {
     /// Warnings.
     #[serde(default)]
     pub warnings: Vec<WarningSpec>,
+    /// Incidents that others bring about.
+    #[serde(default)]
+    pub secondary: Vec<SecondarySpec>,
     /// Scripted happenings other than incidents.
     #[serde(default)]
     pub injects: Vec<Inject>,
@@ -93,6 +96,9 @@ pub struct NeedSpec {
     pub units: u32,
     /// The work.
     pub work: WorkSpec,
+    /// Capability of another need of the same profile that must be contained first; open from the onset when absent.
+    #[serde(default)]
+    pub after: Option<String>,
 }
 
 /// The work of a need.
@@ -116,6 +122,13 @@ pub enum WorkSpec {
         /// one need of a profile.
         #[serde(default)]
         hazard_per_unit_h: Option<f64>,
+    },
+    /// Units share one task that does not grow, and whose size follows from another one when the incident is discovered.
+    OfSize {
+        /// Capability of the need whose shared task it follows.
+        of: String,
+        /// Unit-hours for each unit-hour of that task at discovery (the first detection, or the first unit at work), above 0.
+        share: f64,
     },
     /// Each unit has its own task of a drawn length and leaves after it; contained when all wanted units have done theirs.
     PerUnit(LawSpec),
@@ -172,6 +185,26 @@ pub struct StochasticDemand {
     pub spread: Spread,
     /// What happens: one profile is drawn for each incident.
     pub profiles: Vec<WeightedProfile>,
+}
+
+/// Incidents of one hazard bring about others (次生、衍生事件), each at its own place, until they are contained: a Poisson stream of rate
+/// `rate_per_h` · size / `reference`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecondarySpec {
+    /// Id, unique on the tape.
+    pub id: String,
+    /// Hazard id of the incidents that bring others about; secondary incidents of this hazard do so as well.
+    pub hazard: String,
+    /// Incidents per hour while one of the hazard is active (and has the reference size), above 0.
+    pub rate_per_h: f64,
+    /// Size of the hazard at which the rate is `rate_per_h`, in the unit of `hazard_per_unit_h`; the rate is the same at any size when absent.
+    #[serde(default)]
+    pub reference: Option<f64>,
+    /// What they bring about.
+    pub profile: Profile,
+    /// The most of them in one run, 1 to 10000. Reached, the stream ends: choose it so large that it is not.
+    pub at_most: u32,
 }
 
 /// How a rate is spread over jurisdictions.

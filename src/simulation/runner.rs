@@ -6,11 +6,12 @@ use crate::engine::calendar::Phase;
 use crate::engine::streams::Chance;
 use crate::engine::time::SimTime;
 use crate::journal::entry::Entry;
-use crate::journal::header::{Extent, Header, IncidentRecord, Origin};
+use crate::journal::header::{Extent, Header, IncidentRecord};
 use crate::journal::ledger::StationTotals;
-use crate::model::event::{Event, NONE, NeedId};
-use crate::model::incident::incident::{Incident, IncidentProfile, IncidentState, Person};
-use crate::model::incident::need::{Need, NeedProfile, Work};
+use crate::model::event::Event;
+use crate::model::incident::incident::{Incident, Person};
+use crate::model::incident::need::{Need, NeedProfile};
+use crate::model::incident::offspring::{Offspring, Rows};
 use crate::model::incident::tape::{self, TapeRow};
 use crate::model::station::station::Station;
 use crate::simulation::assemble::Prepared;
@@ -57,9 +58,10 @@ impl Runner {
         let chance = Chance::new(seed, u64::from(replication));
         let setting = self.columns.setting();
         self.columns.reset(chance);
-        let rows = tape::lay(&setting.tape, &setting.territory, chance, setting.horizon);
+        let mut rows = tape::lay(&setting.tape, &setting.territory, chance, setting.horizon);
         self.load(&rows);
         self.columns.run_until(setting.horizon);
+        rows.append(&mut self.columns.books().ambient.offspring.rows);
         let now = setting.horizon;
         let posts = setting.desk_posts.iter();
         let desks = self
@@ -104,9 +106,13 @@ impl Runner {
         let needs_of = |row: &TapeRow| &setting.profiles[row.profile as usize].needs;
         let needs: usize = rows.iter().map(|row| needs_of(row).len()).sum();
         let persons: u32 = rows.iter().flat_map(needs_of).map(NeedProfile::person_count).sum();
-        self.columns.grow(rows.len(), &Incident::empty());
-        self.columns.grow(needs, &Need::EMPTY);
-        self.columns.grow(persons as usize, &Person::EMPTY);
+        let kept = setting.tape.kept(&setting.profiles);
+        self.columns.grow(rows.len() + kept.incidents as usize, &Incident::empty());
+        self.columns.grow(needs + kept.needs as usize, &Need::EMPTY);
+        self.columns.grow((persons + kept.persons) as usize, &Person::EMPTY);
+        let next = |count: usize| u32::try_from(count).expect("fewer than 2^32 rows");
+        let free = Rows { incidents: next(rows.len()), needs: next(needs), persons };
+        self.columns.books().ambient.offspring = Offspring::from(free, setting.tape.secondary.len());
         self.columns.with_column::<Person, ()>(|column| column.fill(Person::EMPTY));
         let (mut next_need, mut next_person) = (0_u32, 0_u32);
         self.columns.with_column::<Incident, ()>(|column| {
@@ -117,7 +123,7 @@ impl Runner {
                 *incident = Incident { known, limited, ..Incident::empty() };
             }
             for (incident, row) in column.iter_mut().zip(rows) {
-                fill_incident(incident, row, &setting.profiles[row.profile as usize], next_need);
+                incident.fill(row, &setting.profiles[row.profile as usize], next_need);
                 next_need += incident.needs;
             }
         });
@@ -126,7 +132,7 @@ impl Runner {
             for (incident, row) in rows.iter().enumerate() {
                 for (position, profile) in (0_u32..).zip(needs_of(row)) {
                     let need = column.next().expect("the column has a row for every need");
-                    *need = blank_need(IncidentId::from_index(incident), position, profile, next_person, row.onset);
+                    *need = Need::new(IncidentId::from_index(incident).0, position, profile, next_person, row.onset);
                     next_person += need.persons;
                 }
             }
@@ -135,45 +141,5 @@ impl Runner {
         for (incident, row) in rows.iter().enumerate() {
             calendar.schedule(row.onset, Phase::Outside, Event::IncidentStarts(IncidentId::from_index(incident)));
         }
-    }
-}
-
-fn fill_incident(incident: &mut Incident, row: &TapeRow, profile: &IncidentProfile, first_need: u32) {
-    let needs = &profile.needs;
-    incident.severity = profile.severity;
-    incident.state = IncidentState::Pending;
-    incident.profile = row.profile;
-    incident.key = row.key;
-    incident.point = row.point;
-    incident.scripted = match row.origin {
-        Origin::Scripted(position) => Some(position),
-        Origin::Stochastic(..) => None,
-    };
-    incident.first_need = first_need;
-    incident.needs = u32::try_from(needs.len()).expect("few needs");
-    incident.open_needs = incident.needs;
-    incident.first_alarm_missing = needs.iter().map(|need| need.units).sum();
-}
-
-fn blank_need(incident: IncidentId, position: u32, profile: &NeedProfile, first_person: u32, onset: SimTime) -> Need {
-    let (size, is_growing) = match profile.work {
-        Work::Shared { size, growth, .. } => (size, growth.is_any()),
-        Work::PerUnit(_) => (0.0, false),
-    };
-    let id = NeedId(incident.0);
-    assert!(id.0 != NONE, "fewer than 2^32 incidents");
-    Need {
-        incident: incident.0,
-        position,
-        capability: profile.capability,
-        missing: profile.units,
-        wanted: profile.units,
-        size,
-        peak: size,
-        is_growing,
-        since: onset,
-        first_person,
-        persons: profile.person_count(),
-        ..Need::EMPTY
     }
 }

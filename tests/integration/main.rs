@@ -18,6 +18,7 @@ mod oracle;
 mod plans;
 mod race;
 mod scene_command;
+mod secondary;
 mod shipped;
 mod staging;
 mod theory;

@@ -37,6 +37,11 @@ pub enum Growth {
     },
 }
 
+/// A year: nothing is looked for beyond.
+const HOURS_MAX: f64 = 8_760.0;
+/// Halvings of a year until less than a millisecond is left, with a margin of a thousand.
+const BISECTIONS: u32 = 46;
+
 impl Growth {
     /// No growth.
     pub const NONE: Self = Self::Exponential { per_h: 0.0, ceiling: f64::INFINITY };
@@ -100,6 +105,29 @@ impl Growth {
             Self::Linear { per_h, .. } => (rate > per_h).then(|| size / (rate - per_h)),
             Self::Logistic { per_h, capacity } => logistic::hours_to_zero(per_h, capacity, rate, size),
         }
+    }
+
+    /// Hours until the integral of the size reaches a value, by bisection; none when it does not while anything is left, or not in a
+    /// year.
+    #[must_use]
+    pub fn hours_to_integral(&self, size: f64, rate: f64, wanted: f64) -> Option<f64> {
+        if wanted <= 0.0 {
+            return Some(0.0);
+        }
+        let end = self.hours_to_zero(size, rate).unwrap_or(HOURS_MAX).min(HOURS_MAX);
+        if self.integral(size, rate, end) < wanted {
+            return None;
+        }
+        let (mut low, mut high) = (0.0, end);
+        for _ in 0..BISECTIONS {
+            let middle = 0.5 * (low + high);
+            if self.integral(size, rate, middle) < wanted {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        Some(high)
     }
 
     /// Hours until the task has grown up to a size; none when it does not.

@@ -4,10 +4,12 @@ use bevy_ecs::component::Component;
 
 use crate::engine::time::SimTime;
 use crate::journal::entry::EntryId;
+use crate::journal::header::Origin;
 use crate::model::event::{NeedId, PersonId};
 use crate::model::geography::travel::Point;
 use crate::model::incident::command::Command;
 use crate::model::incident::need::{Need, NeedProfile, Work};
+use crate::model::incident::tape::TapeRow;
 use crate::terms::id::{IncidentId, JurisdictionId, PostId};
 use crate::terms::place::Place;
 use crate::terms::severity::Severity;
@@ -99,6 +101,10 @@ pub struct Incident {
     pub first_alarm_missing: u32,
     /// Units sent and not yet released.
     pub units_out: u32,
+    /// What brought it about: the onset of another incident, for a secondary one.
+    pub cause: EntryId,
+    /// Whether another one brought it about.
+    pub is_secondary: bool,
     /// The onset.
     pub started: EntryId,
     /// Posts that know of it, in the order of their reading.
@@ -126,11 +132,35 @@ impl Incident {
             open_needs: 0,
             first_alarm_missing: 0,
             units_out: 0,
+            cause: EntryId::NONE,
+            is_secondary: false,
             started: EntryId::NONE,
             known: Vec::new(),
             limited: Vec::new(),
             command: Command::NONE,
         }
+    }
+
+    /// Fills an empty row with an incident to come.
+    ///
+    /// # Panics
+    /// When it has 2^32 needs.
+    pub fn fill(&mut self, row: &TapeRow, profile: &IncidentProfile, first_need: u32) {
+        let needs = &profile.needs;
+        self.severity = profile.severity;
+        self.state = IncidentState::Pending;
+        self.profile = row.profile;
+        self.key = row.key;
+        self.point = row.point;
+        self.scripted = match row.origin {
+            Origin::Scripted(position) => Some(position),
+            Origin::Stochastic(..) | Origin::Secondary(..) => None,
+        };
+        self.is_secondary = matches!(row.origin, Origin::Secondary(..));
+        self.first_need = first_need;
+        self.needs = u32::try_from(needs.len()).expect("few needs");
+        self.open_needs = self.needs;
+        self.first_alarm_missing = needs.iter().map(|need| need.units).sum();
     }
 
     /// What a post knows of it.
@@ -238,6 +268,19 @@ impl Scenes<'_> {
     /// A person, to be changed.
     pub fn person_mut(&mut self, id: PersonId) -> &mut Person {
         &mut self.persons[id.0 as usize]
+    }
+
+    /// An incident is discovered: the tasks that follow the size of another one get theirs, once.
+    pub fn discover(&mut self, id: IncidentId, now: SimTime) {
+        let state = &self.incidents[id.index()];
+        let (first, needs) = (state.first_need, &self.profiles[state.profile as usize].needs);
+        for (position, need) in (0_u32..).zip(needs) {
+            let Some((of, share)) = need.follows else { continue };
+            if self.needs[(first + position) as usize].size == 0.0 {
+                let size = self.needs[(first + of) as usize].size_at(&needs[of as usize].work, now);
+                self.needs[(first + position) as usize].size = share * size;
+            }
+        }
     }
 
     /// The severity of an incident.

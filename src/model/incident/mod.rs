@@ -2,6 +2,7 @@
 //!
 //! | file | what it holds |
 //! | --- | --- |
+//! | `offspring.rs` | incidents brought about by others |
 //! | `tape.rs` | the incidents of one replication, the same under every structure |
 //! | `incident.rs` | the state of an incident and of the persons in it |
 //! | `command.rs` | who commands at the scene |
@@ -14,4 +15,5 @@ pub mod growth;
 pub mod incident;
 pub mod logistic;
 pub mod need;
+pub mod offspring;
 pub mod tape;

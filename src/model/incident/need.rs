@@ -20,6 +20,10 @@ pub struct NeedProfile {
     pub work: Work,
     /// Persons whom the work frees: how many, and the law of their survival.
     pub persons: Vec<(u32, Law)>,
+    /// Position of the need that must be contained before this one opens.
+    pub after: Option<u32>,
+    /// Position of the need whose size at discovery the task follows, and its share of it.
+    pub follows: Option<(u32, f64)>,
 }
 
 impl NeedProfile {
@@ -49,6 +53,8 @@ pub enum Work {
 /// Who has a need in hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// It opens only when another one is contained.
+    Closed,
     /// Nobody has taken it up.
     Unheld,
     /// A post is deciding.
@@ -64,6 +70,8 @@ pub enum Stage {
 pub enum Crossing {
     /// The next person is freed.
     Person,
+    /// The hazard has done so much damage that it brings about another incident.
+    Secondary,
     /// The hazard reaches the next size of the grading table.
     Grade,
     /// Growth ends.
@@ -113,6 +121,8 @@ pub struct Need {
     pub damage: f64,
     /// Size at which the incident gets graver, unit-hours: what a crossing `Grade` crosses.
     pub threshold: f64,
+    /// Damage at which the hazard brings about its next incident; infinite when it brings about none.
+    pub spawns_at: f64,
     /// When size and work were last carried forward.
     pub since: SimTime,
     /// Whether it still grows.
@@ -161,6 +171,7 @@ impl Need {
         peak: 0.0,
         damage: 0.0,
         threshold: f64::INFINITY,
+        spawns_at: f64::INFINITY,
         since: SimTime::ZERO,
         is_growing: false,
         stamp: 0,
@@ -175,6 +186,40 @@ impl Need {
         is_short: false,
     };
 
+    /// A need of an incident that begins.
+    ///
+    /// # Panics
+    /// When there are 2^32 incidents.
+    #[must_use]
+    pub fn new(incident: u32, position: u32, profile: &NeedProfile, first_person: u32, onset: SimTime) -> Self {
+        assert!(incident != NONE, "fewer than 2^32 incidents");
+        let (size, is_growing) = match profile.work {
+            Work::Shared { size, growth, .. } => (size, growth.is_any()),
+            Work::PerUnit(_) => (0.0, false),
+        };
+        Self {
+            incident,
+            position,
+            capability: profile.capability,
+            stage: if profile.after.is_some() { Stage::Closed } else { Stage::Unheld },
+            missing: profile.units,
+            wanted: profile.units,
+            size,
+            peak: size,
+            is_growing,
+            since: onset,
+            first_person,
+            persons: profile.person_count(),
+            ..Self::EMPTY
+        }
+    }
+
+    /// Whether a unit may be sent to it.
+    #[must_use]
+    pub fn is_wanted(&self) -> bool {
+        !matches!(self.stage, Stage::Closed | Stage::Contained)
+    }
+
     /// Whether a post is deciding on it, alone or in a race.
     #[must_use]
     pub fn is_decided_by(&self, post: PostId) -> bool {
@@ -185,6 +230,14 @@ impl Need {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.stage == Stage::Unheld || (self.stage == Stage::Deciding && self.is_raced && self.rival == NONE)
+    }
+
+    /// The size of the shared task at `now`; zero where each unit has a task of its own.
+    #[must_use]
+    pub fn size_at(&self, work: &Work, now: SimTime) -> f64 {
+        let Work::Shared { growth, .. } = work else { return 0.0 };
+        let growing = if self.is_growing { *growth } else { Growth::NONE };
+        growing.size_after(self.size, self.rate * self.pace, (now - self.since).hours()).min(growth.ceiling())
     }
 
     /// Carries size and work done forward to `now`.
@@ -234,6 +287,9 @@ impl Need {
             let is_crossed = self.peak >= threshold;
             consider(if is_crossed { Some(0.0) } else { growth.hours_up_to(self.size, rate, threshold) }, Crossing::Grade);
         }
+        if self.spawns_at.is_finite() {
+            consider(growth.hours_to_integral(self.size, rate, self.spawns_at - self.damage), Crossing::Secondary);
+        }
         consider(growth.hours_to_zero(self.size, rate), Crossing::Zero);
         let (hours, crossing) = best?;
         self.crossing = crossing;
@@ -248,6 +304,7 @@ impl Need {
                 self.worked = self.next_person_at(*size);
                 self.freed += 1;
             }
+            Crossing::Secondary => self.damage = self.spawns_at,
             Crossing::Grade => {
                 if self.peak < self.threshold {
                     self.size = self.threshold;

@@ -7,6 +7,9 @@ use crate::engine::time::{SimTime, Span};
 use crate::journal::header::Origin;
 use crate::model::geography::territory::Territory;
 use crate::model::geography::travel::Point;
+use crate::model::incident::incident::IncidentProfile;
+use crate::model::incident::need::NeedProfile;
+use crate::model::incident::offspring::Rows;
 use crate::terms::id::JurisdictionId;
 
 /// An incident at a set time and place, as assembled.
@@ -31,6 +34,23 @@ pub struct Demand {
     pub profiles: Vec<(f64, u32)>,
 }
 
+/// A stream of incidents that those of one hazard bring about.
+#[derive(Clone, Copy, Debug)]
+pub struct Secondary {
+    /// Key of its chance, made from its id.
+    pub key: u64,
+    /// The hazard of those that bring others about.
+    pub hazard: u32,
+    /// Per hour, at the reference size.
+    pub rate_per_h: f64,
+    /// The reference size; the same rate at any size when absent.
+    pub reference: Option<f64>,
+    /// Position of the profile of those brought about.
+    pub profile: u32,
+    /// The most of them in a run.
+    pub at_most: u32,
+}
+
 /// What the tape is made from.
 #[derive(Clone, Debug, Default)]
 pub struct TapeSpec {
@@ -38,6 +58,23 @@ pub struct TapeSpec {
     pub scripted: Vec<Scripted>,
     /// Stochastic demands.
     pub demands: Vec<Demand>,
+    /// Incidents that others bring about.
+    pub secondary: Vec<Secondary>,
+}
+
+impl TapeSpec {
+    /// The rows to be kept for secondary incidents.
+    #[must_use]
+    pub fn kept(&self, profiles: &[IncidentProfile]) -> Rows {
+        let mut rows = Rows::default();
+        for row in &self.secondary {
+            let needs = &profiles[row.profile as usize].needs;
+            rows.incidents += row.at_most;
+            rows.needs += row.at_most * u32::try_from(needs.len()).expect("few needs");
+            rows.persons += row.at_most * needs.iter().map(NeedProfile::person_count).sum::<u32>();
+        }
+        rows
+    }
 }
 
 /// One incident to come.
@@ -115,5 +152,6 @@ const fn order_of(origin: Origin) -> (u32, u32, u32, u32) {
     match origin {
         Origin::Scripted(position) => (0, position, 0, 0),
         Origin::Stochastic(demand, jurisdiction, number) => (1, demand, jurisdiction.0, number),
+        Origin::Secondary(row, _) => (2, row, 0, 0),
     }
 }

@@ -3,7 +3,7 @@
 use crate::engine::calendar::Phase;
 use crate::engine::streams::{Purpose, Stream, join};
 use crate::engine::time::Span;
-use crate::journal::entry::{About, EntryId};
+use crate::journal::entry::About;
 use crate::journal::milestone::Milestone;
 use crate::model::command::setting::Calls;
 use crate::model::event::Event;
@@ -19,7 +19,7 @@ use crate::terms::traffic::MatterKind;
 pub fn start(run: &mut Run<'_>, incident: IncidentId) {
     let now = run.now();
     let about = About { incident: Some(incident), ..About::default() };
-    let entry = run.note(Milestone::IncidentStarted, about, EntryId::NONE);
+    let entry = run.note(Milestone::IncidentStarted, about, run.scenes.incident(incident).cause);
     let state = run.scenes.incident_mut(incident);
     assert!(state.state == IncidentState::Pending, "an incident that is {:?} begins", state.state);
     state.state = IncidentState::Active;
@@ -115,6 +115,7 @@ pub fn detect(run: &mut Run<'_>, incident: IncidentId, channel: u32) {
         return;
     }
     let (started, key, at) = (state.started, state.key, state.point.jurisdiction.index());
+    run.scenes.discover(incident, run.clock.now());
     let about = About { incident: Some(incident), ..About::default() };
     let cause = run.note(Milestone::IncidentDetected { channel }, about, started);
     let Some(post) = run.setting.channels[channel as usize].enters[at] else { return };

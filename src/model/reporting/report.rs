@@ -233,8 +233,11 @@ fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId
     let row = make(run, kind, incident, severity, lineage, post);
     let entry = if plan.is_some() { run.note(Milestone::PlanActivated, Run::at_post(incident, post), cause) } else { cause };
     let level = response_level::decision_factor(run, post, incident);
+    // The rows of a secondary incident depend on what came before it; its luck must not.
+    let is_secondary = run.scenes.incident(incident).is_secondary;
+    let occurrence = if is_secondary { run.scenes.need(first).position } else { first.0 % 1_024 };
     let matter = run.traffic.matter_mut(row);
-    matter.occurrence = u16::try_from(first.0 % 1_024).expect("below 1024");
+    matter.occurrence = u16::try_from(occurrence).expect("below 1024");
     matter.entry = entry;
     matter.factor *= plan.map_or(1.0, |plan| plan.decision_factor) * level;
     run.clock.after(Span::ZERO, Phase::Arrival, Event::MatterArrives(row));

@@ -96,7 +96,7 @@ fn order(run: &mut Run<'_>, inject: u32, unit: UnitId, scripted: u32) {
     let rates = &run.forces.kind(unit).rates;
     let need = run.scenes.incident(incident).need_ids().find(|id| {
         let need = run.scenes.need(*id);
-        need.stage != Stage::Contained && rates[need.capability.index()] > 0.0
+        need.is_wanted() && rates[need.capability.index()] > 0.0
     });
     let Some(need) = need else {
         run.note(Milestone::OrderRejected, about, entry);

@@ -9,6 +9,8 @@
 //! | `scene.rs` | departure, journey, work, release, return | |
 //! | `committee.rs` | notices, members, deliberations | what a committee decides, and when |
 //! | `scene_command.rs` | hand-overs | who commands at the scene, and at which pace the work goes on |
+//! | `sequence.rs` | requests from the scene | which need opens after another |
+//! | `secondary.rs` | incidents that others bring about | |
 //! | `danger.rs` | the death of persons not freed in time | |
 //! | `hazard.rs` | where a hazard grows to a graver size, and what a shared task crosses next | |
 //! | `inject.rs` | ends of injects | |
@@ -23,3 +25,5 @@ pub mod order;
 pub mod policy;
 pub mod scene;
 pub mod scene_command;
+pub mod secondary;
+pub mod sequence;

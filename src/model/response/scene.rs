@@ -11,7 +11,7 @@ use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Crossing, Need, Stage, Work};
 use crate::model::reporting::{response_level, staging};
-use crate::model::response::{danger, hazard, scene_command};
+use crate::model::response::{danger, hazard, scene_command, secondary, sequence};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
 
@@ -106,6 +106,7 @@ fn join_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
         }
         Work::Shared { .. } => {
             let rate = run.forces.kind(unit).rates[run.scenes.need(id).capability.index()];
+            run.scenes.discover(incident, now);
             let need = run.scenes.need_mut(id);
             need.carry(work, now);
             need.rate += rate;
@@ -134,6 +135,7 @@ pub fn cross(run: &mut Run<'_>, id: NeedId, stamp: u32) {
             hazard::schedule_crossing(run, id);
         }
         Crossing::Grade => hazard::grown(run, id),
+        Crossing::Secondary => secondary::crossed(run, id),
         Crossing::Ceiling => hazard::schedule_crossing(run, id),
     }
 }
@@ -164,6 +166,7 @@ fn contain(run: &mut Run<'_>, id: NeedId) {
     let about = About { incident: Some(incident), ..About::default() };
     let entry = run.note(Milestone::NeedContained { capability }, about, joined);
     danger::all_freed(run, id);
+    sequence::open_next(run, id, entry);
     let state = run.scenes.incident_mut(incident);
     state.open_needs -= 1;
     if state.open_needs == 0 {

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::index::Index;
 use crate::scenario::check::territory::check_place;
-use crate::scenario::check::{injects, warnings};
+use crate::scenario::check::{injects, tasks, warnings};
 use crate::scenario::incidents::{
-    CasualtySpec, GrowthSpec, Incidents, NeedSpec, Profile, ScriptedIncident, Spread, StochasticDemand, WorkSpec,
+    CasualtySpec, GrowthSpec, Incidents, NeedSpec, Profile, ScriptedIncident, SecondarySpec, Spread, StochasticDemand, WorkSpec,
 };
 use crate::scenario::locate::At;
 use crate::scenario::territory::TravelSpec;
@@ -44,6 +44,11 @@ pub fn check(tape: &Incidents, at: At<'_>, index: Option<&Index<'_>>, horizon_h:
     findings.unique(stochastic, "demand", tape.stochastic.iter().map(|demand| demand.id.as_str()));
     for (i, demand) in tape.stochastic.iter().enumerate() {
         check_demand(demand, stochastic.item(i), ground.as_ref(), findings);
+    }
+    let secondary = at.field("secondary");
+    findings.unique(secondary, "secondary", tape.secondary.iter().map(|row| row.id.as_str()));
+    for (i, row) in tape.secondary.iter().enumerate() {
+        check_secondary(row, tape, secondary.item(i), ground.as_ref(), findings);
     }
     injects::check(tape, at, index, horizon_h, findings);
     warnings::check_tape(tape, at, index, horizon_h, findings);
@@ -102,6 +107,7 @@ fn check_profile(profile: &Profile, at: At<'_>, ground: Option<&Ground<'_>>, pla
     for (i, need) in profile.needs.iter().enumerate() {
         let at = needs.item(i);
         check_need(need, at, findings);
+        tasks::check(profile, need, at, findings);
         if !seen.insert(&need.capability) {
             let message = format!("the incident has two needs for `{}`", need.capability);
             findings.error(at.field("capability"), Some(&need.capability), message, "join them into one");
@@ -126,6 +132,7 @@ fn check_need(need: &NeedSpec, at: At<'_>, findings: &mut Findings<'_>) {
     let work = at.field("work");
     match &need.work {
         WorkSpec::PerUnit(law) => findings.law(work, law),
+        WorkSpec::OfSize { share, .. } => findings.positive(work.field("share"), *share),
         WorkSpec::Shared { unit_h, growth_per_h, growth, unit_h_max, hazard_per_unit_h } => {
             findings.positive(work.field("unit_h"), *unit_h);
             findings.not_negative(work.field("growth_per_h"), *growth_per_h);
@@ -162,7 +169,7 @@ fn check_casualty(
     let need = profile.needs.iter().find(|need| need.capability == *capability);
     let (message, help) = match need.map(|need| &need.work) {
         Some(WorkSpec::Shared { .. }) => return,
-        Some(WorkSpec::PerUnit(_)) => (
+        Some(WorkSpec::PerUnit(_) | WorkSpec::OfSize { .. }) => (
             format!("persons are freed by `{capability}`, and the need for it is not shared work"),
             "give that need `work: Shared(…)`",
         ),
@@ -190,6 +197,21 @@ fn check_demand(demand: &StochasticDemand, at: At<'_>, ground: Option<&Ground<'_
     if let Some(ground) = ground {
         check_scope(demand, at, ground, findings);
     }
+}
+
+fn check_secondary(row: &SecondarySpec, tape: &Incidents, at: At<'_>, ground: Option<&Ground<'_>>, findings: &mut Findings<'_>) {
+    findings.positive(at.field("rate_per_h"), row.rate_per_h);
+    if let Some(reference) = row.reference {
+        findings.positive(at.field("reference"), reference);
+    }
+    if !(1..=tasks::SECONDARY_MAX).contains(&row.at_most) {
+        findings.range(at.field("at_most"), row.at_most, "1 to 10000");
+    }
+    if let Some(ground) = ground {
+        ground.index.hazards.known(&row.hazard, at.field("hazard"), findings);
+    }
+    check_profile(&row.profile, at.field("profile"), ground, None, findings);
+    tasks::check_parents(row, tape, at, findings);
 }
 
 /// The jurisdictions where a demand arises.

@@ -17,6 +17,7 @@
 //! | `plans.rs` | the plans of a structure |
 //! | `dispatch.rs` | the dispatch table of a structure |
 //! | `scene.rs` | the command at the scene of a structure |
+//! | `tasks.rs` | tasks that depend on others, incidents that bring others about |
 //! | `grading.rs` | the grading table of a scenario |
 //! | `responses.rs` | the response levels of a structure |
 //! | `duty.rs` | the shifts and recalls of a structure |
@@ -55,6 +56,7 @@ pub mod reporting;
 pub mod responses;
 pub mod scene;
 pub mod structure;
+mod tasks;
 pub mod territory;
 pub mod traffic;
 pub mod warnings;

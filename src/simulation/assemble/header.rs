@@ -41,6 +41,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         channels: world.channels.iter().map(|c| item(&c.id, &c.name)).collect(),
         scripted: incidents.scripted.iter().map(|i| item(&i.id, &i.name)).collect(),
         stochastic: incidents.stochastic.iter().map(|d| d.id.clone()).collect(),
+        secondary: incidents.secondary.iter().map(|row| row.id.clone()).collect(),
         injects: incidents.injects.iter().map(|i| i.id.clone()).collect(),
         targets: scenario
             .targets

@@ -6,11 +6,11 @@ use crate::model::command::setting::{Effect, GradingTest, InjectSpec, Measure, S
 use crate::model::incident::growth::Growth;
 use crate::model::incident::incident::IncidentProfile;
 use crate::model::incident::need::{NeedProfile, Work};
-use crate::model::incident::tape::{Demand, Scripted, TapeSpec};
+use crate::model::incident::tape::{Demand, Scripted, Secondary, TapeSpec};
 use crate::scenario::grading::GradingMeasure;
 use crate::scenario::incidents::{Action, GrowthSpec, Profile, ScriptedIncident, Spread, StochasticDemand, WorkSpec};
 use crate::simulation::assemble::Files;
-use crate::simulation::assemble::names::Names;
+use crate::simulation::assemble::names::{Names, stable_key};
 use crate::simulation::assemble::posts::law;
 use crate::simulation::assemble::territory::Ground;
 use crate::terms::id::{CapabilityId, JurisdictionId, StationId, UnitId};
@@ -29,6 +29,17 @@ pub fn incidents(files: &Files<'_>, names: &Names<'_>, ground: &Ground) -> (Vec<
         profiles.extend(written.profiles.iter().map(|weighted| profile(names, &weighted.profile)));
         spec.demands.push(demand(files, names, ground, written, first));
     }
+    for written in &files.incidents.secondary {
+        spec.secondary.push(Secondary {
+            key: stable_key(&written.id),
+            hazard: names.hazards[written.hazard.as_str()],
+            rate_per_h: written.rate_per_h,
+            reference: written.reference,
+            profile: u32::try_from(profiles.len()).expect("few profiles"),
+            at_most: written.at_most,
+        });
+        profiles.push(profile(names, &written.profile));
+    }
     (profiles, spec)
 }
 
@@ -41,6 +52,7 @@ fn profile(names: &Names<'_>, written: &Profile) -> IncidentProfile {
             units: need.units,
             work: match &need.work {
                 WorkSpec::PerUnit(spec) => Work::PerUnit(law(spec)),
+                WorkSpec::OfSize { .. } => Work::Shared { size: 0.0, growth: Growth::NONE, scale: None },
                 WorkSpec::Shared { unit_h, growth_per_h, growth, unit_h_max, hazard_per_unit_h } => Work::Shared {
                     size: *unit_h,
                     growth: grows(*growth, *growth_per_h, *unit_h, unit_h_max.unwrap_or(f64::INFINITY)),
@@ -48,6 +60,11 @@ fn profile(names: &Names<'_>, written: &Profile) -> IncidentProfile {
                 },
             },
             persons: Vec::new(),
+            after: need.after.as_ref().map(|capability| position(written, capability)),
+            follows: match &need.work {
+                WorkSpec::OfSize { of, share } => Some((position(written, of), *share)),
+                WorkSpec::Shared { .. } | WorkSpec::PerUnit(_) => None,
+            },
         })
         .collect();
     for casualties in &written.casualties {
@@ -57,6 +74,12 @@ fn profile(names: &Names<'_>, written: &Profile) -> IncidentProfile {
         need.persons.push((casualties.persons, law(&casualties.survival)));
     }
     IncidentProfile { hazard: names.hazards[written.hazard.as_str()], severity: written.severity, needs }
+}
+
+/// The position of the need for a capability in its profile.
+fn position(written: &Profile, capability: &str) -> u32 {
+    let position = written.needs.iter().position(|need| need.capability == capability);
+    u32::try_from(position.expect("check found the need")).expect("few needs")
 }
 
 fn grows(law: GrowthSpec, per_h: f64, onset: f64, most: f64) -> Growth {

@@ -1,0 +1,54 @@
+//! Tasks that depend on others, and incidents that bring others about.
+
+use crate::scenario::check::findings::Findings;
+use crate::scenario::incidents::{Incidents, NeedSpec, Profile, SecondarySpec, WorkSpec};
+use crate::scenario::locate::At;
+
+/// The most secondary incidents of one row in a run; rows are kept for them.
+pub const SECONDARY_MAX: u32 = 10_000;
+
+fn need<'p>(profile: &'p Profile, capability: &str) -> Option<&'p NeedSpec> {
+    profile.needs.iter().find(|need| need.capability == capability)
+}
+
+/// What a need waits for and follows must stand in the same profile, and no need may wait for itself.
+pub fn check(profile: &Profile, of: &NeedSpec, at: At<'_>, findings: &mut Findings<'_>) {
+    if let WorkSpec::OfSize { of: other, .. } = &of.work
+        && !need(profile, other).is_some_and(|other| matches!(other.work, WorkSpec::Shared { .. }))
+    {
+        let message = format!("the task follows that of `{other}`, which is no shared task of this profile");
+        let help = "name a need with `work: Shared(…)`";
+        findings.error(at.field("work").field("of"), Some(other), message, help);
+    }
+    let Some(after) = &of.after else { return };
+    if need(profile, after).is_none() {
+        let message = format!("the need waits for `{after}`, which this incident does not need");
+        findings.error(at.field("after"), Some(after), message, "name the capability of another need of this profile");
+        return;
+    }
+    let mut next = Some(after);
+    for _ in 0..profile.needs.len() {
+        next = next.and_then(|capability| need(profile, capability)?.after.as_ref());
+    }
+    if next.is_some() {
+        let message = format!("the need for `{}` waits in a circle and never opens", of.capability);
+        findings.error(at.field("after"), Some(after), message, "let the first task wait for none");
+    }
+}
+
+/// A rate that follows the size of a hazard needs incidents that measure it.
+pub fn check_parents(row: &SecondarySpec, tape: &Incidents, at: At<'_>, findings: &mut Findings<'_>) {
+    let measures = |need: &NeedSpec| matches!(need.work, WorkSpec::Shared { hazard_per_unit_h: Some(_), .. });
+    let scripted = tape.scripted.iter().map(|incident| &incident.profile);
+    let stochastic = tape.stochastic.iter().flat_map(|demand| demand.profiles.iter().map(|weighted| &weighted.profile));
+    let secondary = tape.secondary.iter().map(|row| &row.profile);
+    let mut parents = scripted.chain(stochastic).chain(secondary).filter(|profile| profile.hazard == row.hazard).peekable();
+    if parents.peek().is_none() {
+        let message = format!("no incident of the tape is of hazard `{}`: nothing brings these about", row.hazard);
+        findings.warning(at.field("hazard"), Some(&row.hazard), message, "name the hazard of an incident of this tape");
+    } else if row.reference.is_some() && !parents.all(|profile| profile.needs.iter().any(measures)) {
+        let message = format!("the rate follows the size of hazard `{}`, and an incident of it measures none", row.hazard);
+        let help = "give one of its needs `hazard_per_unit_h`, or leave `reference` out";
+        findings.error(at.field("reference"), None, message, help);
+    }
+}
