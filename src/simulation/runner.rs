@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::engine::calendar::Phase;
 use crate::engine::streams::Chance;
-use crate::engine::time::SimTime;
 use crate::journal::entry::Entry;
 use crate::journal::header::{Extent, Header, IncidentRecord};
 use crate::journal::ledger::StationTotals;
