@@ -145,6 +145,10 @@ pub const TAPE: &str = r#"Incidents(
       (weight: 1, profile: (hazard: "fire", severity: IV, needs: [(capability: "fire", units: 1, work: Shared(unit_h: 1))])),
     ]),
   ],
+  secondary: [
+    (id: "s1", hazard: "fire", rate_per_h: 0.1, at_most: 5,
+     profile: (hazard: "fire", severity: IV, needs: [(capability: "search", units: 1, work: PerUnit(Exponential(mean_min: 30)))])),
+  ],
   injects: [
     (id: "j1", at_min: 30, action: UnitUnavailable(unit: "e.2", until_min: Some(60))),
     (id: "j2", at_min: 40, action: OrderGiven(unit: "e.1", incident: "i1")),

@@ -7,7 +7,6 @@ use crate::journal::milestone::Milestone;
 use crate::model::command::setting::Effect;
 use crate::model::event::Event;
 use crate::model::force::unit::PendingOrder;
-use crate::model::incident::need::Stage;
 use crate::model::reporting::{report, staging};
 use crate::model::response::scene;
 use crate::model::run::Run;

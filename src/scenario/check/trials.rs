@@ -398,6 +398,27 @@ fn tapes() {
                 "scripted[0].profile.needs[0].work.hazard_per_unit_h",
                 "above 0",
             ),
+            (
+                "work: PerUnit(Exponential(mean_min: 60))",
+                r#"work: PerUnit(Exponential(mean_min: 60)), after: Some("boat")"#,
+                "scripted[0].profile.needs[1].after",
+                "which this incident does not need",
+            ),
+            (
+                "work: PerUnit(Exponential(mean_min: 60))",
+                r#"work: PerUnit(Exponential(mean_min: 60)), after: Some("search")"#,
+                "scripted[0].profile.needs[1].after",
+                "waits in a circle",
+            ),
+            (
+                "work: PerUnit(Exponential(mean_min: 60))",
+                r#"work: OfSize(of: "search", share: 0.5)"#,
+                "scripted[0].profile.needs[1].work.of",
+                "which is no shared task of this profile",
+            ),
+            ("at_most: 5", "at_most: 0", "secondary[0].at_most", "1 to 10000"),
+            ("rate_per_h: 0.1", "rate_per_h: 0", "secondary[0].rate_per_h", "above 0"),
+            ("at_most: 5", "at_most: 5, reference: Some(2)", "secondary[0].reference", "an incident of it measures none"),
             ("unit_h_max: Some(30)", "unit_h_max: Some(1)", "scripted[0].profile.needs[0].work.unit_h_max", "at least `unit_h`"),
             (
                 r#"capability: "search", units"#,
