@@ -1,6 +1,7 @@
 //! The dispatch chain as a laboratory file would describe it.
 
 use liandong::journal::ledger::StationTotals;
+use liandong::scenario::desk::Attention;
 use liandong::scenario::laboratory::{
     LabArrivals, LabClass, LabPool, LabRoute, LabSource, LabStation, LabStructure, LabTravel, LabUnit, LabWay, Laboratory,
     WayBack, WhenBusy,
@@ -64,7 +65,17 @@ fn class(id: String, mean_min: f64) -> LabClass {
 }
 
 fn station(id: String, servers: u32, classes: Vec<LabClass>) -> LabStation {
-    LabStation { id, servers, classes, capacity: None, overload: None, preemptive: false }
+    LabStation {
+        id,
+        servers,
+        classes,
+        capacity: None,
+        overload: None,
+        preemptive: false,
+        attention: Attention::Fifo,
+        shared: false,
+        absence: None,
+    }
 }
 
 fn route(from: &str, class: &str, to: String, becomes: Option<String>) -> LabRoute {

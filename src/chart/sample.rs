@@ -122,6 +122,7 @@ pub fn header(label: &str, units: usize) -> Header {
         deadlines: Vec::new(),
         means_moved: false,
         warnings: Vec::new(),
+        desks: Vec::new(),
         committees: Vec::new(),
         mechanisms: Mechanisms::default(),
     }

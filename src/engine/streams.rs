@@ -76,6 +76,10 @@ pub enum Purpose {
     Response = 21,
     /// Whether a department shares news, and when.
     Sharing = 22,
+    /// In which order a desk takes what waits.
+    Attention = 40,
+    /// When an officer leaves the desk and comes back.
+    Absence = 41,
 }
 
 /// The chance of one replication.

@@ -49,7 +49,7 @@ enum Own<'a> {
     Capability { capability: &'a str },
     Waiting { capability: &'a str, units: u32 },
     Person { person: u32 },
-    Duty { officers: u32 },
+    Duty { desk: &'a str, officers: u32 },
     Issued { warning: &'a str, colour: &'static str },
     Warning { warning: &'a str },
     Units { units: u32 },
@@ -115,7 +115,7 @@ fn own<'a>(entry: &Entry, header: &'a Header) -> Own<'a> {
         }
         Milestone::StandbyBegun { units } | Milestone::StandbyEnded { units } => Own::Units { units },
         Milestone::NewsKept { from } => Own::Kept { from: &header.post(from).id },
-        Milestone::DutyChanged { officers } => Own::Duty { officers },
+        Milestone::DutyChanged { desk, officers } => Own::Duty { desk: &header.desk(desk).id, officers },
         Milestone::IncidentGraded { severity }
         | Milestone::IncidentWorsened { severity }
         | Milestone::ReportShaded { severity } => Own::Graded { severity: severity.numeral() },

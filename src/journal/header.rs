@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use crate::engine::time::{SimTime, Span};
-use crate::terms::id::{CapabilityId, EchelonId, IncidentId, JurisdictionId, PostId, UnitId};
+use crate::terms::id::{CapabilityId, EchelonId, IncidentId, JurisdictionId, PostId, StationId, UnitId};
 use crate::terms::interval::Path;
 use crate::terms::language::Name;
 use crate::terms::place::Place;
 use crate::terms::sector::Sector;
 use crate::terms::severity::Severity;
+use crate::terms::traffic::MatterKind;
 
 /// What is named in a journal.
 #[derive(Clone, Debug, Serialize)]
@@ -57,6 +58,9 @@ pub struct Header {
     /// Ids of the warnings, in the order of the tape.
     #[serde(skip)]
     pub warnings: Vec<String>,
+    /// The desks, by id of their stations.
+    #[serde(skip)]
+    pub desks: Vec<DeskName>,
     /// The members of committees: the post and their ids.
     #[serde(skip)]
     pub committees: Vec<(PostId, Vec<String>)>,
@@ -121,6 +125,21 @@ pub struct PostName {
     pub jurisdiction: JurisdictionId,
     /// Its seat.
     pub place: Place,
+}
+
+/// A desk of a post.
+#[derive(Clone, Debug)]
+pub struct DeskName {
+    /// Id within the post.
+    pub id: String,
+    /// The post.
+    pub post: PostId,
+    /// Officers whom staffing puts there.
+    pub officers: u32,
+    /// Whether it works on all open matters at once.
+    pub is_shared: bool,
+    /// The kinds of matter that it handles.
+    pub handles: Vec<MatterKind>,
 }
 
 /// A unit.
@@ -247,6 +266,12 @@ impl Header {
     #[must_use]
     pub fn post(&self, post: PostId) -> &PostName {
         &self.posts[post.index()]
+    }
+
+    /// A desk's entry.
+    #[must_use]
+    pub fn desk(&self, desk: StationId) -> &DeskName {
+        &self.desks[desk.index()]
     }
 
     /// The id of a member of a post's committee.

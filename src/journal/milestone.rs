@@ -1,7 +1,7 @@
 //! The recorded moments of a response. Past tense: each has happened.
 
 use crate::terms::colour::Colour;
-use crate::terms::id::{CapabilityId, PostId};
+use crate::terms::id::{CapabilityId, PostId, StationId};
 use crate::terms::severity::Severity;
 use crate::terms::traffic::MatterKind;
 
@@ -142,6 +142,8 @@ pub enum Milestone {
     QuorumMissed,
     /// The number of officers on duty at a desk of a post changed.
     DutyChanged {
+        /// The desk.
+        desk: StationId,
         /// Officers on duty from now on.
         officers: u32,
     },

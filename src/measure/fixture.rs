@@ -71,6 +71,7 @@ pub fn header() -> Header {
         deadlines: Vec::new(),
         means_moved: false,
         warnings: Vec::new(),
+        desks: Vec::new(),
         committees: Vec::new(),
         mechanisms: Mechanisms::default(),
     }

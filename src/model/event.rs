@@ -67,6 +67,8 @@ pub enum Event {
     ShiftChanges(u32),
     /// Officers who were off duty are at the desk.
     OfficersComeIn(StationId),
+    /// An officer leaves the desk or comes back: position among the absences, number of the turn.
+    OfficerTurns(u32, u32),
     /// The next background matter comes to a desk, by the position of its flow.
     BackgroundArrives(u32),
     /// The next matter of a laboratory source comes.

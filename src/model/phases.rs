@@ -92,6 +92,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         }
         Event::LevelApproved(incident, post) => response_level::approve(run, post, incident),
         Event::ShiftChanges(shift) => duty::change(run, shift),
+        Event::OfficerTurns(absence, turn) => duty::turn(run, absence, turn),
         Event::OfficersComeIn(station) => duty::come_in(run, station),
         Event::BackgroundArrives(position) => background::arrive(run, position),
         Event::MatterArrives(row) => report::receive(run, row),
@@ -124,6 +125,7 @@ fn execute_in_laboratory(run: &mut Run<'_>, event: Event) {
         Event::MatterArrives(row) => flow::arrive(lab, row),
         Event::ServiceEnds(row, stamp) => flow::served(lab, row, stamp),
         Event::PatienceEnds(row, stamp) => flow::impatient(lab, row, stamp),
+        Event::OfficerTurns(absence, turn) => flow::turn(lab, absence, turn),
         Event::UnitDeparts(unit) => pool::depart(lab, unit),
         Event::UnitArrives(unit) => pool::arrive(lab, unit),
         Event::WorkEnds(unit) => pool::work_ends(lab, unit),

@@ -22,6 +22,7 @@ impl Structure {
             visibility: or(&self.visibility, &base.visibility),
             commitment: or(&self.commitment, &base.commitment),
             staffing: or(&self.staffing, &base.staffing),
+            desk_rules: or(&self.desk_rules, &base.desk_rules),
             shifts: or(&self.shifts, &base.shifts),
             recalls: or(&self.recalls, &base.recalls),
             conduct: or(&self.conduct, &base.conduct),

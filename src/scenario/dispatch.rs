@@ -80,3 +80,15 @@ pub struct LabReserve {
     /// How many stay idle, below the number of the pool's units.
     pub units: u32,
 }
+
+/// Which units a pool sends to a district, best first. Units that are not named are never sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabPreference {
+    /// Pool id.
+    pub pool: String,
+    /// District id.
+    pub district: String,
+    /// Unit ids, best first.
+    pub units: Vec<String>,
+}

@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::desk::DeskSpec;
 use crate::scenario::law::LawSpec;
 use crate::scenario::territory::place;
 use crate::terms::language::Name;
 use crate::terms::place::Place;
 use crate::terms::sector::Sector;
 use crate::terms::severity::Severity;
-use crate::terms::traffic::MatterKind;
 
 /// A capability.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,51 +91,6 @@ pub struct PostSpec {
     pub only: Option<Vec<String>>,
     /// The desks of the post.
     pub desks: Vec<DeskSpec>,
-}
-
-/// A desk: one station of a post.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DeskSpec {
-    /// Id within the post, such as `duty` or `command`.
-    pub id: String,
-    /// Officers on duty, 1 or more.
-    pub officers: u32,
-    /// What the desk handles; each kind of matter at one desk of the post only.
-    pub handles: Vec<HandlingSpec>,
-    /// How the desk slows down under load; never when absent.
-    #[serde(default)]
-    pub overload: Option<OverloadSpec>,
-    /// Whether a matter of higher priority interrupts one of lower priority; that one is resumed later where it stopped.
-    #[serde(default)]
-    pub preemptive: bool,
-}
-
-/// How a desk handles one kind of matter.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct HandlingSpec {
-    /// The kind of matter.
-    pub matter: MatterKind,
-    /// Priority: 1 is served first.
-    pub priority: u32,
-    /// Service law.
-    pub service: LawSpec,
-    /// Background matters of this kind, per hour (Poisson); for `Routine`.
-    #[serde(default)]
-    pub background_per_h: f64,
-}
-
-/// The overload law: working speed max(floor, 1 / (1 + slowdown · max(0, open − span))).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OverloadSpec {
-    /// Open matters that the desk carries without slowing down (in service and waiting).
-    pub span: u32,
-    /// Slow-down per open matter beyond the span.
-    pub slowdown_per_matter: f64,
-    /// The slowest speed, above 0 and at most 1.
-    pub floor: f64,
 }
 
 /// A way by which incidents become known.

@@ -1,13 +1,12 @@
 //! The laboratory file, root type `Laboratory`: stations, pools of units and sources with exact laws, and nothing else.
 //!
-//! The same stations, matters and units as in a scenario, with every other mechanism off: for verification against exact
-//! results and for studying one post at a time. A laboratory structure is what a structure is in a scenario: who passes what
-//! to whom, and who sends which unit first; sources, stations and units are the same under all of them.
+//! The stations, matters and units of a scenario, for verification against exact results and for studying one post at a time. Its
+//! structures say who passes what to whom, and who sends which unit first; all else is the same under all of them.
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::dispatch::LabReserve;
-use crate::scenario::forces::OverloadSpec;
+use crate::scenario::desk::{AbsenceSpec, Attention, OverloadSpec};
+use crate::scenario::dispatch::{LabPreference, LabReserve};
 use crate::scenario::law::LawSpec;
 use crate::terms::language::Name;
 
@@ -79,6 +78,15 @@ pub struct LabStation {
     /// Whether a class of higher priority interrupts a lower one, which resumes where it stopped.
     #[serde(default)]
     pub preemptive: bool,
+    /// Whether all open matters are worked on at once, each at the speed officers / open matters, at most 1 (processor sharing).
+    #[serde(default)]
+    pub shared: bool,
+    /// In which order it takes what waits.
+    #[serde(default)]
+    pub attention: Attention,
+    /// When its servers are away and come back; never away when absent.
+    #[serde(default)]
+    pub absence: Option<AbsenceSpec>,
 }
 
 /// A class of matter at a station.
@@ -312,16 +320,4 @@ pub struct LabWay {
     /// Time on the way.
     #[serde(default = "LawSpec::zero")]
     pub transit: LawSpec,
-}
-
-/// Which units a pool sends to a district, best first. Units that are not named are never sent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LabPreference {
-    /// Pool id.
-    pub pool: String,
-    /// District id.
-    pub district: String,
-    /// Unit ids, best first.
-    pub units: Vec<String>,
 }

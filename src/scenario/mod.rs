@@ -12,6 +12,7 @@
 //! | `scene.rs` | part of a structure: command at the scene |
 //! | `grading.rs` | the grading table of a scenario |
 //! | `response.rs` | table of a structure: response levels |
+//! | `desk.rs` | how desks work: rules of attention, a structure's desk rules |
 //! | `duty.rs` | tables of a structure: shifts, recalls |
 //! | `warning.rs` | warnings of a tape, and a structure's tables for them |
 //! | `committee.rs` | table of a structure: committees |
@@ -33,6 +34,7 @@ pub mod base;
 pub mod check;
 pub mod committee;
 pub mod delegation;
+pub mod desk;
 pub mod diagnose;
 pub mod dispatch;
 pub mod document;

@@ -2,6 +2,7 @@
 
 /// Names and texts of the shipped structure files, in the order of their names.
 pub const STRUCTURES: &[(&str, &str)] = &[
+    ("attention_rules", include_str!("../../assets/structures/attention_rules.ron")),
     ("call_and_answer", include_str!("../../assets/structures/call_and_answer.ron")),
     ("centralised", include_str!("../../assets/structures/centralised.ron")),
     ("committees_by_road", include_str!("../../assets/structures/committees_by_road.ron")),
@@ -22,6 +23,7 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("response_levels", include_str!("../../assets/structures/response_levels.ron")),
     ("scene_command", include_str!("../../assets/structures/scene_command.ron")),
     ("subdistricts_abolished", include_str!("../../assets/structures/subdistricts_abolished.ron")),
+    ("thin_desks", include_str!("../../assets/structures/thin_desks.ron")),
     ("timed_escalation", include_str!("../../assets/structures/timed_escalation.ron")),
     ("timed_race", include_str!("../../assets/structures/timed_race.ron")),
     ("warnings_unanswered", include_str!("../../assets/structures/warnings_unanswered.ron")),

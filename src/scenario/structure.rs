@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::committee::CommitteeRow;
 use crate::scenario::delegation::Delegation;
+use crate::scenario::desk::DeskRule;
 use crate::scenario::dispatch::DispatchRow;
 use crate::scenario::duty::{RecallRow, ShiftRow};
 use crate::scenario::law::LawSpec;
@@ -54,6 +55,9 @@ pub struct Structure {
     /// Officers by line, echelon and desk, where they differ from the world's.
     #[serde(default)]
     pub staffing: Vec<StaffingRow>,
+    /// How desks work, where that differs from the world's.
+    #[serde(default)]
+    pub desk_rules: Vec<DeskRule>,
     /// Officers by the hour of the day, where they differ from the usual number.
     #[serde(default)]
     pub shifts: Vec<ShiftRow>,

@@ -29,6 +29,7 @@ use crate::model::incident::need::Need;
 use crate::model::laboratory::state::LabState;
 use crate::model::phases::open;
 use crate::model::run::{Ambient, OrderLists, Run};
+use crate::model::station::attention::PassedOver;
 use crate::model::station::matter::{Matter, MatterPool};
 use crate::model::station::queue::Queue;
 use crate::model::station::service::Traffic;
@@ -47,6 +48,8 @@ pub struct Books {
     pub queues: Vec<Queue>,
     /// Free rows of matters.
     pub pool: MatterPool,
+    /// How often matters have been passed over.
+    pub passed: PassedOver,
     /// The journal.
     pub record: Recorder,
     /// Orders on their way.
@@ -99,8 +102,23 @@ fn run_events(
     mut posts: Query<'_, '_, &'static mut Post>,
 ) {
     let setting = &*shared.0;
-    let Books { clock, queues, pool, record, orders, councils, alerts, ambient, laboratory, agenda, chance, is_open, until, end } =
-        &mut *books;
+    let Books {
+        clock,
+        queues,
+        pool,
+        passed,
+        record,
+        orders,
+        councils,
+        alerts,
+        ambient,
+        laboratory,
+        agenda,
+        chance,
+        is_open,
+        until,
+        end,
+    } = &mut *books;
     let mut run = Run {
         setting,
         chance: *chance,
@@ -111,6 +129,7 @@ fn run_events(
             matters: column(&mut matters),
             queues,
             pool,
+            passed,
             chance: *chance,
         },
         forces: Forces {
@@ -163,6 +182,7 @@ impl Columns {
             clock: Clock::new(setting.desks.desks.len(), deciders),
             queues: Vec::new(),
             pool: MatterPool::default(),
+            passed: PassedOver::default(),
             record: Recorder::new(records),
             orders: OrderLists::default(),
             councils: Vec::new(),
@@ -263,6 +283,7 @@ impl Columns {
         let books = self.books();
         books.clock.reset();
         books.pool.reset(matters);
+        books.passed.reset();
         books.queues.clear();
         books.queues.resize(setting.desks.queues as usize, Queue::EMPTY);
         books.record.clear();

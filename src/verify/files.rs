@@ -10,6 +10,8 @@ macro_rules! files {
 }
 
 files![
+    "absent_officer",
+    "attention_post",
     "central_or_local",
     "erlang_loss",
     "escalation_tree",
@@ -22,9 +24,11 @@ files![
     "lossy_radio",
     "mmc_post",
     "orders_in_parallel",
+    "overload_collapse",
     "own_or_pooled",
     "priority_post",
     "service_laws",
+    "shared_desk",
     "span_of_control",
     "surge_clearing",
     "tape_of_four_calls",

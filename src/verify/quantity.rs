@@ -14,6 +14,11 @@ pub enum Quantity {
         /// Only this class.
         class: Option<&'static str>,
     },
+    /// Mean square of that wait, min².
+    MeanSquaredWait {
+        /// Station or pool.
+        at: &'static str,
+    },
     /// Share of the admitted matters that wait longer than a time; 0 for any wait at all.
     WaitLonger {
         /// Station or pool.
@@ -139,6 +144,7 @@ impl Quantity {
     pub const fn place(&self) -> Option<&'static str> {
         match self {
             Self::MeanWait { at, .. }
+            | Self::MeanSquaredWait { at }
             | Self::WaitLonger { at, .. }
             | Self::MeanStay { at, .. }
             | Self::MeanWaiting { at }
@@ -169,6 +175,7 @@ impl fmt::Display for Quantity {
         match self {
             Self::MeanWait { at, class: None } => write!(f, "mean wait at {at}"),
             Self::MeanWait { at, class: Some(class) } => write!(f, "mean wait of {class} at {at}"),
+            Self::MeanSquaredWait { at } => write!(f, "mean squared wait at {at}"),
             Self::WaitLonger { at, min } if *min == 0.0 => write!(f, "share that waits at {at}"),
             Self::WaitLonger { at, min } => write!(f, "share that waits above {min} min at {at}"),
             Self::MeanStay { at, class: None } => write!(f, "mean stay at {at}"),

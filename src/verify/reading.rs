@@ -45,6 +45,10 @@ impl<'a> Reading<'a> {
             Quantity::MeanWait { at, class } => {
                 mean(self.visits(at, class).filter_map(|v| Some((v.started? - v.arrived).minutes())))
             }
+            Quantity::MeanSquaredWait { at } => {
+                let waits = self.visits(at, None).filter_map(|v| Some((v.started? - v.arrived).minutes()));
+                mean(waits.map(|wait| wait * wait))
+            }
             Quantity::WaitLonger { at, min } => {
                 let longer = Span::from_minutes(min);
                 share(self.visits(at, None).filter_map(waited).map(|wait| wait > longer))

@@ -160,7 +160,7 @@ fn officers_away(records: &[RunRecord]) -> Vec<(f64, u32)> {
     for record in records {
         let mut before: BTreeMap<_, (SimTime, u32)> = BTreeMap::new();
         for entry in &record.entries {
-            let Milestone::DutyChanged { officers } = entry.milestone else { continue };
+            let Milestone::DutyChanged { officers, .. } = entry.milestone else { continue };
             let now = entry.time;
             if let Some((since, left)) = before.insert(entry.about.post, (now, officers))
                 && left == 0

@@ -77,7 +77,10 @@ fn an_empty_desk_reads_nothing_until_the_next_shift() {
             .entries
             .iter()
             .filter_map(|entry| match entry.milestone {
-                Milestone::DutyChanged { officers } => Some(((entry.time - SimTime::ZERO).minutes(), officers)),
+                Milestone::DutyChanged { desk, officers } => {
+                    assert!(is_county_office(record, entry) && record.header.desk(desk).id == "duty", "{entry:?}");
+                    Some(((entry.time - SimTime::ZERO).minutes(), officers))
+                }
                 _ => None,
             })
             .collect();
@@ -99,7 +102,7 @@ fn officers_called_in_come_after_their_time_and_leave_an_empty_desk() {
     let (mut came, mut left) = (0, 0);
     for record in run(&exercise) {
         for entry in &record.entries {
-            let Milestone::DutyChanged { officers } = entry.milestone else { continue };
+            let Milestone::DutyChanged { officers, .. } = entry.milestone else { continue };
             let Some(cause) = entry.cause.index() else { continue };
             assert_eq!(record.entries[cause].milestone, Milestone::OfficersRecalled);
             if officers == 1 && (entry.time - SimTime::ZERO).minutes() < 120.0 {

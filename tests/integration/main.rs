@@ -4,6 +4,7 @@ mod command_line;
 mod committees;
 mod conduct;
 mod delegation;
+mod desks;
 mod detection;
 mod dispatch;
 mod drill;

@@ -8,6 +8,7 @@ use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
 use liandong::terms::id::{IncidentId, MatterId, PostId, UnitId};
 use liandong::terms::interval::Path;
+use liandong::terms::traffic::MatterKind;
 
 /// Holds a run against all that must be true of it.
 ///
@@ -86,33 +87,71 @@ fn matters_are_sent_then_received_then_served(record: &RunRecord) {
     }
 }
 
+/// A desk as the journal shows it.
+#[derive(Clone, Copy)]
+struct Duty {
+    officers: u32,
+    /// Matters about incidents in its officers' hands.
+    busy: u32,
+    /// How many may go on with work begun before officers left at the end of a shift or of a level.
+    overtime: u32,
+}
+
+fn desk_of(record: &RunRecord, entry: &Entry) -> Option<usize> {
+    let (Milestone::ServiceBegun { kind } | Milestone::ServiceEnded { kind } | Milestone::ServiceInterrupted { kind }) =
+        entry.milestone
+    else {
+        let is_decision = entry.milestone == Milestone::DecisionMade && entry.about.matter.is_some();
+        return is_decision.then(|| desk_for(record, entry.about.post, MatterKind::Decision));
+    };
+    Some(desk_for(record, entry.about.post, kind))
+}
+
+fn desk_for(record: &RunRecord, post: Option<PostId>, kind: MatterKind) -> usize {
+    let mut desks = record.header.desks.iter();
+    let found = desks.position(|desk| Some(desk.post) == post && desk.handles.contains(&kind));
+    found.unwrap_or_else(|| panic!("{post:?} has no desk for {kind:?}"))
+}
+
+/// Who leaves a desk for a meeting is not at work there: where all were at work, one has put the work down.
 fn desks_have_no_more_at_work_than_officers(record: &RunRecord) {
-    if record.header.mechanisms.duty {
-        return; // Who is on duty changes: `duty.rs` follows it.
-    }
-    let mut officers: BTreeMap<PostId, i64> = BTreeMap::new();
-    for (post, totals) in &record.desks {
-        *officers.entry(*post).or_default() += i64::from(totals.servers);
-    }
-    let mut busy: BTreeMap<PostId, i64> = BTreeMap::new();
+    let header = &record.header;
+    let duty = |officers: u32| Duty { officers, busy: 0, overtime: 0 };
+    let mut desks: Vec<Duty> = header.desks.iter().map(|desk| duty(desk.officers)).collect();
+    let mut touched: Vec<usize> = Vec::new();
     let mut settled = SimTime::ZERO;
     for entry in &record.entries {
         // An officer who ends one service begins the next at the same instant: the count is taken between instants.
         if entry.time > settled {
-            let over = busy.iter().find(|(post, busy)| **busy > officers.get(post).copied().unwrap_or(0));
-            assert!(over.is_none(), "more at work than officers at {over:?} before {entry:?}");
+            for at in touched.drain(..) {
+                let Duty { officers, busy, overtime } = desks[at];
+                let is_right = header.desks[at].is_shared || busy <= officers.max(overtime);
+                assert!(is_right, "{busy} at work at {:?} with {officers} officers before {entry:?}", header.desks[at]);
+                desks[at].overtime = overtime.min(busy);
+            }
             settled = entry.time;
         }
-        let Some(post) = entry.about.post else { continue };
-        match entry.milestone {
-            Milestone::ServiceBegun { .. } => *busy.entry(post).or_default() += 1,
-            Milestone::ServiceEnded { .. } | Milestone::DecisionMade if entry.about.matter.is_some() => {
-                *busy.entry(post).or_default() -= 1;
+        if let Milestone::DutyChanged { desk, officers } = entry.milestone {
+            let is_for_a_meeting = entry.cause.index().is_some_and(|cause| {
+                matches!(record.entries[cause].milestone, Milestone::MemberCalled { .. } | Milestone::MemberJoined { .. })
+            });
+            let state = &mut desks[desk.index()];
+            if !is_for_a_meeting && officers < state.officers {
+                state.overtime = state.overtime.max(state.busy);
             }
-            _ => {}
+            state.officers = officers;
+            touched.push(desk.index());
+        }
+        let Some(at) = desk_of(record, entry) else { continue };
+        touched.push(at);
+        let state = &mut desks[at];
+        if matches!(entry.milestone, Milestone::ServiceBegun { .. }) {
+            state.busy += 1;
+        } else {
+            assert!(state.busy > 0, "a service ended that never began: {entry:?}");
+            state.busy -= 1;
         }
     }
-    assert!(busy.values().all(|busy| *busy >= 0), "a service ended that never began: {busy:?}");
 }
 
 fn books_of_desks_balance(record: &RunRecord) {

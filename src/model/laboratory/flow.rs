@@ -7,12 +7,14 @@ use crate::model::event::{Event, MatterRow};
 use crate::model::laboratory::bench::{Arrivals, Source, Target};
 use crate::model::laboratory::pool;
 use crate::model::laboratory::state::Lab;
+use crate::model::station::absence::Absence;
 use crate::model::station::matter::Matter;
 use crate::model::station::service::Traffic;
 use crate::terms::id::StationId;
 
-/// Schedules the first matter of each source.
+/// Schedules the first matter of each source, and the first absences.
 pub fn open(lab: &mut Lab<'_, '_>) {
+    lab.traffic.open_absences(lab.clock);
     for source in 0..lab.bench.sources.len() {
         schedule_next(lab, u32::try_from(source).expect("few sources"));
     }
@@ -64,6 +66,17 @@ pub fn enter(lab: &mut Lab<'_, '_>, row: MatterRow, to: Target) {
                 leave(lab, row);
             }
         }
+    }
+}
+
+/// An officer who is away now and then leaves or comes back.
+pub fn turn(lab: &mut Lab<'_, '_>, absence: u32, turn: u32) {
+    let row = lab.traffic.desks.absences[absence as usize];
+    lab.traffic.schedule_turn(lab.clock, absence, turn + 1);
+    if Absence::leaves(turn) {
+        lab.traffic.leave(lab.clock, row.station, |staff| row.apply(turn, staff));
+    } else {
+        lab.traffic.restaff(lab.clock, row.station, |staff| row.apply(turn, staff));
     }
 }
 

@@ -1,16 +1,20 @@
-//! Who is on duty: shifts change over the day, and officers who are off duty are called in when a desk is overrun.
+//! Who is on duty: shifts change over the day, officers are away now and then, and others are called in when a desk is overrun.
 
 use crate::engine::calendar::Phase;
 use crate::engine::streams::{Purpose, join};
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::event::Event;
+use crate::model::reporting::report;
 use crate::model::run::Run;
+use crate::model::station::absence::Absence;
 use crate::model::station::station::Staff;
 use crate::terms::id::StationId;
+use crate::terms::traffic::MatterKind;
 
 /// Puts the first shifts on duty and schedules the changes.
 pub fn open(run: &mut Run<'_>) {
+    run.traffic.open_absences(run.clock);
     for shift in 0..u32::try_from(run.setting.duty.shifts.len()).expect("few shifts") {
         change(run, shift);
     }
@@ -30,16 +34,39 @@ pub fn change(run: &mut Run<'_>, shift: u32) {
 
 /// Changes who is at a desk; recorded when their number changes.
 pub fn staff(run: &mut Run<'_>, station: StationId, cause: EntryId, change: impl FnOnce(&mut Staff)) {
-    let now = run.now();
-    let state = &mut run.traffic.stations[station.index()];
-    let before = state.servers;
-    change(&mut state.staff);
-    state.set_servers(now);
-    let officers = state.servers;
-    if officers != before {
-        let about = About { post: Some(run.setting.desk_posts[station.index()]), ..About::default() };
-        run.note(Milestone::DutyChanged { officers }, about, cause);
-        run.clock.concerns_station(station);
+    if let Some(officers) = run.traffic.restaff(run.clock, station, change) {
+        note(run, station, officers, cause);
+    }
+}
+
+/// Somebody leaves a desk; where all were at work, the least urgent work is put down.
+pub fn leave(run: &mut Run<'_>, station: StationId, cause: EntryId, change: impl FnOnce(&mut Staff)) {
+    let (officers, put_down) = run.traffic.leave(run.clock, station, change);
+    if let Some(officers) = officers {
+        note(run, station, officers, cause);
+    }
+    let Some(row) = put_down else { return };
+    let matter = *run.traffic.matter(row);
+    let kind = MatterKind::ALL[matter.kind as usize];
+    if kind != MatterKind::Routine {
+        let about = report::about(run, row);
+        run.traffic.matter_mut(row).entry = run.note(Milestone::ServiceInterrupted { kind }, about, matter.entry);
+    }
+}
+
+fn note(run: &mut Run<'_>, desk: StationId, officers: u32, cause: EntryId) {
+    let about = About { post: Some(run.setting.desk_posts[desk.index()]), ..About::default() };
+    run.note(Milestone::DutyChanged { desk, officers }, about, cause);
+}
+
+/// An officer who is away now and then leaves or comes back.
+pub fn turn(run: &mut Run<'_>, absence: u32, turn: u32) {
+    let row = run.setting.desks.absences[absence as usize];
+    run.traffic.schedule_turn(run.clock, absence, turn + 1);
+    if Absence::leaves(turn) {
+        leave(run, row.station, EntryId::NONE, |staff| row.apply(turn, staff));
+    } else {
+        staff(run, row.station, EntryId::NONE, |staff| row.apply(turn, staff));
     }
 }
 

@@ -14,7 +14,7 @@ use crate::model::reporting::{conduct, duty, report};
 use crate::model::response::decision;
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
-use crate::terms::id::{IncidentId, PostId, StationId};
+use crate::terms::id::{IncidentId, PostId};
 use crate::terms::traffic::MatterKind;
 
 /// The committee that must take a decision whose service has ended at a post's desk.
@@ -146,22 +146,7 @@ fn leave_desk(run: &mut Run<'_>, committee: u32, member: u16, cause: EntryId) {
     if std::mem::replace(&mut seat.is_away, true) {
         return;
     }
-    let state = &run.traffic.stations[desk.index()];
-    let is_at_work = state.busy > 0 && state.busy == state.servers;
-    duty::staff(run, desk, cause, |staff| staff.away += 1);
-    if is_at_work {
-        put_down(run, desk);
-    }
-}
-
-fn put_down(run: &mut Run<'_>, desk: StationId) {
-    let Some(row) = run.traffic.interrupt_one(run.clock, desk) else { return };
-    let matter = *run.traffic.matter(row);
-    let kind = MatterKind::ALL[matter.kind as usize];
-    if kind != MatterKind::Routine {
-        let about = report::about(run, row);
-        run.traffic.matter_mut(row).entry = run.note(Milestone::ServiceInterrupted { kind }, about, matter.entry);
-    }
+    duty::leave(run, desk, cause, |staff| staff.away += 1);
 }
 
 /// The committee takes the gravest case that waits, the oldest of equals; without any the meeting ends.

@@ -7,7 +7,7 @@ use crate::journal::milestone::Milestone;
 use crate::model::command::setting::Effect;
 use crate::model::event::Event;
 use crate::model::force::unit::PendingOrder;
-use crate::model::reporting::{report, staging};
+use crate::model::reporting::{duty, report, staging};
 use crate::model::response::scene;
 use crate::model::run::Run;
 use crate::terms::id::{PostId, UnitId};
@@ -36,7 +36,7 @@ pub fn start(run: &mut Run<'_>, inject: u32) {
         Effect::PostUnmanned(post, stations) => {
             run.note(milestone, About { post: Some(*post), ..About::default() }, EntryId::NONE);
             for station in stations {
-                run.traffic.stations[station.index()].is_unmanned = true;
+                duty::staff(run, *station, EntryId::NONE, |staff| staff.is_unmanned = true);
             }
         }
         Effect::TravelSlowed(..) => {
@@ -66,8 +66,7 @@ pub fn end(run: &mut Run<'_>, inject: u32) {
         }
         Effect::PostUnmanned(_, stations) => {
             for station in stations {
-                run.traffic.stations[station.index()].is_unmanned = false;
-                run.clock.concerns_station(*station);
+                duty::staff(run, *station, EntryId::NONE, |staff| staff.is_unmanned = false);
             }
         }
         Effect::TravelSlowed(..) => run.ambient.slowdowns.retain(|other| *other != inject),

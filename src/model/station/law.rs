@@ -1,6 +1,10 @@
 //! What never changes about a desk: servers, classes with priority and service law, room, overload law.
 
 use crate::engine::distribution::Law;
+use crate::engine::streams::join;
+use crate::model::station::absence::Absence;
+use crate::model::station::attention::{Attention, Mixture};
+use crate::model::station::matter::Matter;
 
 /// All desks, their classes and laws: three flat tables, so that a visit to a desk touches few lines of memory.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +17,10 @@ pub struct Desks {
     pub laws: Vec<Law>,
     /// The overload laws.
     pub overloads: Vec<Overload>,
+    /// Officers who are away now and then.
+    pub absences: Vec<Absence>,
+    /// Mixtures of rules of attention.
+    pub mixtures: Vec<Mixture>,
     /// Queues of all desks together.
     pub queues: u32,
 }
@@ -84,8 +92,14 @@ pub struct Desk {
     pub queues: u32,
     /// Most matters in service and waiting together.
     pub capacity: u32,
+    /// In which order it takes what waits.
+    pub attention: Attention,
+    /// Factor on all its service times.
+    pub skill_factor: f64,
     /// How it slows down.
     pub overload: Option<OverloadId>,
+    /// Whether all open matters are worked on at once.
+    pub is_shared: bool,
     /// Whether a higher priority interrupts a lower one.
     pub is_preemptive: bool,
     /// Whether officers may leave it for a meeting and put their work down.
@@ -134,7 +148,10 @@ impl Desk {
             first_queue: 0,
             queues: 0,
             capacity,
+            attention: Attention::Fifo,
+            skill_factor: 1.0,
             overload: None,
+            is_shared: false,
             is_preemptive: false,
             can_be_left: false,
         }
@@ -143,8 +160,15 @@ impl Desk {
     /// Whether the work in hand must be followed step by step.
     #[must_use]
     pub const fn follows_work(&self) -> bool {
-        self.overload.is_some() || self.is_preemptive || self.can_be_left
+        self.overload.is_some() || self.is_preemptive || self.can_be_left || self.is_shared
     }
+}
+
+/// Key of the chance of a matter's visit to a desk.
+#[inline]
+#[must_use]
+pub const fn service_key(matter: &Matter, desk: &Desk) -> u64 {
+    join(matter.lineage ^ desk.key, matter.occurrence as u64)
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! What happens at a desk: a matter arrives, its service begins and ends, is interrupted or slowed down, its patience ends.
 //!
-//! Order: the lowest priority number first, first come first served within one; an interrupted matter resumes where it stopped,
+//! Order: the lowest priority number first, first come first served within one (`attention.rs` has other rules); an interrupted matter resumes where it stopped,
 //! ahead of its class; work begun before a desk is unmanned is finished.
 
 use crate::engine::calendar::Phase;
-use crate::engine::streams::{Chance, Purpose, join};
+use crate::engine::streams::{Chance, Purpose};
 use crate::engine::time::{SimTime, Span};
 use crate::model::event::{Clock, Event, MatterRow, NONE};
-use crate::model::station::law::{Desk, Desks};
+use crate::model::station::attention::{Attention, PassedOver};
+use crate::model::station::law::{Desks, service_key};
 use crate::model::station::matter::{Matter, MatterPool, MatterState};
 use crate::model::station::queue::{Queue, pop_front, push_back, push_front, unlink};
 use crate::model::station::station::Station;
@@ -35,6 +36,8 @@ pub struct Traffic<'a> {
     pub queues: &'a mut [Queue],
     /// The pool's free rows.
     pub pool: &'a mut MatterPool,
+    /// How often matters have been passed over.
+    pub passed: &'a mut PassedOver,
     /// The chance of this replication.
     pub chance: Chance,
 }
@@ -76,6 +79,9 @@ impl Traffic<'_> {
             let mut stream = self.chance.stream(Purpose::Patience, service_key(matter, desk));
             clock.after(self.desks.law(patience).sample(&mut stream), Phase::Timer, Event::PatienceEnds(row, matter.stamp));
         }
+        if desk.attention.draws() {
+            self.passed.begin(row.0);
+        }
         let queue = (desk.first_queue + class.rank) as usize;
         push_back(&mut self.queues[queue], self.matters, row.0);
         self.change_speed(clock, at);
@@ -89,8 +95,11 @@ impl Traffic<'_> {
         let at = station.index();
         loop {
             let state = &self.stations[at];
-            if state.waiting == 0 || state.is_unmanned {
+            if state.waiting == 0 || state.staff.is_unmanned {
                 return;
+            }
+            if self.desks.desks[at].is_shared {
+                return self.begin_all(clock, at, told);
             }
             let is_full = state.busy >= state.servers;
             let is_overtime = state.busy > state.servers;
@@ -105,14 +114,17 @@ impl Traffic<'_> {
                 let Some(interrupted) = self.interrupt_from(clock, at, queue - desk.first_queue + 1) else { return };
                 told(Turn::Interrupted, &mut self.matters[interrupted as usize]);
             }
-            let row = pop_front(&mut self.queues[queue as usize], self.matters);
+            let row = match desk.attention {
+                Attention::Fifo => pop_front(&mut self.queues[queue as usize], self.matters),
+                _ => self.pick(at, queue),
+            };
             self.begin(clock, at, row);
             told(Turn::Begun, &mut self.matters[row as usize]);
         }
     }
 
     #[inline]
-    fn begin(&mut self, clock: &mut Clock, at: usize, row: u32) {
+    pub(crate) fn begin(&mut self, clock: &mut Clock, at: usize, row: u32) {
         let now = clock.now();
         let (desk, station) = (&self.desks.desks[at], &mut self.stations[at]);
         let matter = &mut self.matters[row as usize];
@@ -126,7 +138,8 @@ impl Traffic<'_> {
         if matter.work_left_ms < 0.0 {
             let mut stream = self.chance.stream(Purpose::Service, service_key(matter, desk));
             let law = self.desks.law(self.desks.class(desk, matter.class).service);
-            span = if matter.factor == 1.0 { law.sample(&mut stream) } else { law.sample_scaled(&mut stream, matter.factor) };
+            let factor = matter.factor * desk.skill_factor;
+            span = if factor == 1.0 { law.sample(&mut stream) } else { law.sample_scaled(&mut stream, factor) };
         }
         if desk.follows_work() {
             if matter.work_left_ms < 0.0 {
@@ -154,6 +167,7 @@ impl Traffic<'_> {
         station.books.completions += 1;
         if self.desks.desks[at].follows_work() {
             self.leave_service_list(at, row.0);
+            self.balance(clock, at);
             self.change_speed(clock, at);
         }
         clock.concerns_station(StationId::from_index(at));
@@ -182,11 +196,15 @@ impl Traffic<'_> {
             station.books.left += 1;
         }
         unlink(&mut self.queues[queue], self.matters, row.0);
+        self.balance(clock, at);
         self.change_speed(clock, at);
     }
 
-    /// Puts the least urgent work of a desk down; it is resumed where it stopped.
+    /// Puts the least urgent work of a desk down; it is resumed where it stopped. A shared desk only gets slower.
     pub fn interrupt_one(&mut self, clock: &Clock, station: StationId) -> Option<MatterRow> {
+        if self.desks.desks[station.index()].is_shared {
+            return None;
+        }
         self.interrupt_from(clock, station.index(), 0).map(MatterRow)
     }
 
@@ -222,13 +240,16 @@ impl Traffic<'_> {
 
     /// The working speed follows the number of open matters; work in hand is re-scheduled.
     #[inline]
-    fn change_speed(&mut self, clock: &mut Clock, at: usize) {
+    pub(crate) fn change_speed(&mut self, clock: &mut Clock, at: usize) {
         let desk = &self.desks.desks[at];
-        if desk.overload.is_none() {
+        if desk.overload.is_none() && !desk.is_shared {
             return;
         }
         let station = &mut self.stations[at];
-        let speed = self.desks.speed(desk, station.open());
+        let mut speed = self.desks.speed(desk, station.open());
+        if desk.is_shared {
+            speed *= station.share();
+        }
         if speed.to_bits() == station.speed.to_bits() {
             return;
         }
@@ -238,8 +259,10 @@ impl Traffic<'_> {
             let matter = &mut self.matters[row as usize];
             drain(matter, clock.now(), before);
             matter.stamp = matter.stamp.wrapping_add(1);
-            let event = Event::ServiceEnds(MatterRow(row), matter.stamp);
-            clock.after(rounded(matter.work_left_ms / speed), Phase::Completion, event);
+            if speed > 0.0 {
+                let event = Event::ServiceEnds(MatterRow(row), matter.stamp);
+                clock.after(rounded(matter.work_left_ms / speed), Phase::Completion, event);
+            }
             row = matter.next;
         }
     }
@@ -271,9 +294,4 @@ const fn as_ms(span: Span) -> f64 {
 #[expect(clippy::cast_possible_truncation, reason = "work stays far below 2^63 ms")]
 fn rounded(ms: f64) -> Span {
     Span(libm::round(ms) as i64)
-}
-
-#[inline]
-const fn service_key(matter: &Matter, desk: &Desk) -> u64 {
-    join(matter.lineage ^ desk.key, matter.occurrence as u64)
 }

@@ -22,8 +22,6 @@ pub struct Station {
     pub serving: u32,
     /// Books.
     pub books: Books,
-    /// Whether nobody is there: what is in hand is finished, nothing new is begun.
-    pub is_unmanned: bool,
     /// The present working speed, 1 unless the desk is overloaded.
     pub speed: f64,
     /// Who makes up the servers on duty.
@@ -41,6 +39,10 @@ pub struct Staff {
     pub recalled: u32,
     /// Of these, away.
     pub away: u32,
+    /// Which of the scheduled are absent, one bit an officer.
+    pub absent: u32,
+    /// Whether nobody is there: what is in hand is finished (at a shared desk it rests), nothing new is begun.
+    pub is_unmanned: bool,
     /// Whether a call is out.
     pub is_called: bool,
     /// Calls so far.
@@ -72,6 +74,17 @@ pub struct Books {
     opened: SimTime,
 }
 
+impl Staff {
+    /// Of those whom the hour puts there, how many are absent.
+    #[must_use]
+    pub fn absent_now(&self) -> u32 {
+        let scheduled = 1_u32.checked_shl(self.scheduled).map_or(u32::MAX, |bit| bit - 1);
+        (self.absent & scheduled).count_ones()
+    }
+}
+
+const _: () = assert!(size_of::<Station>() == 128, "a station fills two lines, and its hot part begins the first");
+
 impl Default for Station {
     fn default() -> Self {
         Self::new(0)
@@ -87,13 +100,15 @@ impl Station {
             added: 0,
             recalled: 0,
             away: 0,
+            absent: 0,
+            is_unmanned: false,
             is_called: false,
             calls: 0,
             call: EntryId::NONE,
             on_duty_ms: 0,
             since: SimTime::ZERO,
         };
-        Self { servers, busy: 0, waiting: 0, is_unmanned: false, serving: NONE, speed: 1.0, books: Books::default(), staff }
+        Self { servers, busy: 0, waiting: 0, serving: NONE, speed: 1.0, books: Books::default(), staff }
     }
 
     /// Matters in service and waiting.
@@ -101,6 +116,12 @@ impl Station {
     #[must_use]
     pub const fn open(&self) -> u32 {
         self.busy + self.waiting
+    }
+
+    /// The part of one officer that each open matter of a shared desk gets.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        if self.staff.is_unmanned { 0.0 } else { (f64::from(self.servers) / f64::from(self.open().max(1))).min(1.0) }
     }
 
     /// Carries the integrals forward to now. To be called before any change of `busy` or `waiting`.
@@ -116,7 +137,8 @@ impl Station {
     pub fn set_servers(&mut self, now: SimTime) {
         self.staff.on_duty_ms += (now - self.staff.since).ms() * i64::from(self.servers);
         self.staff.since = now;
-        self.servers = (self.staff.scheduled + self.staff.added + self.staff.recalled).saturating_sub(self.staff.away);
+        let staff = &self.staff;
+        self.servers = (staff.scheduled + staff.added + staff.recalled).saturating_sub(staff.away + staff.absent_now());
     }
 
     /// Opens the books anew: the end of a warm-up.

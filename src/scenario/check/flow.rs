@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::laboratory::{targets, unit_ids};
-use crate::scenario::laboratory::{LabPreference, LabRoute, LabSource, LabStation, LabStructure, Laboratory};
+use crate::scenario::dispatch::LabPreference;
+use crate::scenario::laboratory::{LabRoute, LabSource, LabStation, LabStructure, Laboratory};
 use crate::scenario::locate::At;
 
 /// All problems of the structures.

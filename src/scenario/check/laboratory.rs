@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scenario::check::circles;
+use crate::scenario::check::desk::{check_absence, check_manner};
 use crate::scenario::check::exercise::HORIZON_H_MAX;
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::flow;
@@ -75,6 +76,8 @@ pub fn unit_ids(unit: &LabUnit) -> impl Iterator<Item = String> {
 
 fn check_station(laboratory: &Laboratory, station: &LabStation, at: At<'_>, findings: &mut Findings<'_>) {
     findings.at_least_one(at.field("servers"), station.servers);
+    check_manner(station.attention, station.shared, station.preemptive, at, findings);
+    check_absence(station.absence.as_ref(), station.servers, at, findings);
     if let Some(capacity) = station.capacity {
         findings.at_least_one(at.field("capacity"), capacity);
         if (1..station.servers).contains(&capacity) {

@@ -20,6 +20,7 @@
 //! | `tasks.rs` | tasks that depend on others, incidents that bring others about |
 //! | `grading.rs` | the grading table of a scenario |
 //! | `responses.rs` | the response levels of a structure |
+//! | `desk.rs` | rules of attention, and the desk rules of a structure |
 //! | `duty.rs` | the shifts and recalls of a structure |
 //! | `warnings.rs` | warnings of a tape and a structure's tables for them |
 //! | `committees.rs` | the committees of a structure |
@@ -36,6 +37,7 @@ mod circles;
 pub mod committees;
 pub mod conduct;
 pub mod delegation;
+pub mod desk;
 pub mod dispatch;
 pub mod duty;
 pub mod exercise;

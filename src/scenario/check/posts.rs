@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::scenario::check::desk::check_manner;
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::index::Index;
 use crate::scenario::check::monitoring;
-use crate::scenario::forces::{ChannelSpec, DeskSpec, OverloadSpec, PostSpec};
+use crate::scenario::desk::{DeskSpec, OverloadSpec};
+use crate::scenario::forces::{ChannelSpec, PostSpec};
 use crate::scenario::law::LawSpec;
 use crate::scenario::locate::At;
 use crate::terms::language::Language;
@@ -56,6 +58,7 @@ fn check_post(index: &Index<'_>, post: &PostSpec, at: At<'_>, findings: &mut Fin
 
 fn check_desk<'a>(desk: &'a DeskSpec, at: At<'_>, handled: &mut BTreeMap<MatterKind, &'a str>, findings: &mut Findings<'_>) {
     findings.at_least_one(at.field("officers"), desk.officers);
+    check_manner(desk.attention, desk.shared, desk.preemptive, at, findings);
     let handles = at.field("handles");
     for (i, handling) in desk.handles.iter().enumerate() {
         let at = handles.item(i);

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::index::Index;
 use crate::scenario::check::{
-    committees, conduct, delegation, dispatch, duty, monitoring, overlay, plans, reporting, responses, scene, traffic, warnings,
+    committees, conduct, delegation, desk, dispatch, duty, monitoring, overlay, plans, reporting, responses, scene, traffic,
+    warnings,
 };
 use crate::scenario::locate::At;
 use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
@@ -92,6 +93,7 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     conduct::check(&layout, findings);
     monitoring::check(&layout, findings);
     plans::check(&layout, findings);
+    desk::check(&layout, findings);
     duty::check(&layout, findings);
     committees::check(&layout, findings);
     warnings::check(&layout, findings);

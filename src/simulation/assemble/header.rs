@@ -1,17 +1,19 @@
 //! The names of the journal.
 
 use crate::engine::time::Span;
-use crate::journal::header::{Header, JurisdictionName, Mechanisms, NamedItem, PostName, TargetName, UnitName};
+use crate::journal::header::{DeskName, Header, JurisdictionName, Mechanisms, NamedItem, PostName, TargetName, UnitName};
 use crate::model::command::post::PostProfile;
 use crate::model::command::setting::Setting;
 use crate::model::incident::incident::IncidentProfile;
+use crate::scenario::forces::PostSpec;
 use crate::scenario::structure::Structure;
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::committees::member_ids;
 use crate::simulation::assemble::names::{self, Names};
 use crate::simulation::assemble::territory::Ground;
-use crate::terms::id::PostId;
+use crate::terms::id::{PostId, StationId};
 use crate::terms::language::Name;
+use crate::terms::traffic::MatterKind;
 
 fn item(id: &str, name: &Name) -> NamedItem {
     NamedItem { id: id.to_owned(), name: name.clone() }
@@ -51,6 +53,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         deadlines: Vec::new(),
         means_moved: !structure.overlay.is_empty(),
         warnings: incidents.warnings.iter().map(|w| w.id.clone()).collect(),
+        desks: desks(files, setting),
         committees: committees(files, setting),
         mechanisms: mechanisms(structure, setting),
     }
@@ -68,11 +71,40 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
         duty: !setting.duty.shifts.is_empty()
             || !setting.duty.recalls.is_empty()
             || structure.responses.iter().any(|row| row.officers > 0)
+            || !setting.desks.absences.is_empty()
             || setting.desks.desks.iter().any(|desk| desk.is_preemptive || desk.can_be_left),
         plans: !structure.plans.is_empty(),
         staging: setting.alerting.stages,
         conduct: !structure.conduct.is_empty(),
     }
+}
+
+fn desks(files: &Files<'_>, setting: &Setting) -> Vec<DeskName> {
+    let mut before = None;
+    let mut position = 0;
+    let desks = setting.desk_posts.iter().zip(&setting.desks.desks).enumerate().map(|(at, (post, desk))| {
+        position = if before.replace(*post) == Some(*post) { position + 1 } else { 0 };
+        let (profile, station) = (&setting.posts[post.index()], StationId::from_index(at));
+        let handles = MatterKind::ALL.iter().filter(|kind| profile.desks[kind.index()].is_some_and(|(own, _)| own == station));
+        DeskName {
+            id: description(files, profile).desks[position].id.clone(),
+            post: *post,
+            officers: desk.servers,
+            is_shared: desk.is_shared,
+            handles: handles.copied().collect(),
+        }
+    });
+    desks.collect()
+}
+
+/// The world's description of a post.
+fn description<'f>(files: &Files<'f>, post: &PostProfile) -> &'f PostSpec {
+    let row = &files.world.jurisdictions.rows()[post.jurisdiction.index()];
+    let line = &files.world.lines[post.line as usize].id;
+    let is_here = |spec: &&PostSpec| {
+        spec.line == *line && spec.level == row.level && spec.only.as_ref().is_none_or(|only| only.contains(&row.id))
+    };
+    files.world.posts.iter().find(is_here).expect("a post comes from a description")
 }
 
 fn committees(files: &Files<'_>, setting: &Setting) -> Vec<(PostId, Vec<String>)> {
@@ -90,10 +122,7 @@ fn posts(files: &Files<'_>, ground: &Ground, setting: &Setting) -> Vec<PostName>
     let posts = setting.posts.iter().map(|post| {
         let row = &world.jurisdictions.rows()[post.jurisdiction.index()];
         let line = &world.lines[post.line as usize];
-        let spec = world.posts.iter().find(|spec| {
-            spec.line == line.id && spec.level == row.level && spec.only.as_ref().is_none_or(|only| only.contains(&row.id))
-        });
-        let name = &spec.expect("a post comes from a description").name;
+        let name = &description(files, post).name;
         PostName {
             id: format!("{}.{}", row.id, line.id),
             name: Name::new(name.zh.replace("{}", &row.name_zh), name.en.replace("{}", &row.name_en)),

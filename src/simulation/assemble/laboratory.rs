@@ -14,9 +14,10 @@ use crate::scenario::laboratory::{
     LabArrivals, LabPool, LabRoute, LabSource, LabStructure, LabTravel, Laboratory, WayBack, WhenBusy,
 };
 use crate::scenario::law::LawSpec;
+use crate::simulation::assemble::desks::{absences, attention};
 use crate::simulation::assemble::names::{stable_key, unit_ids};
 use crate::simulation::assemble::posts::{LawBook, overload};
-use crate::terms::id::{AgencyId, JurisdictionId, PostId};
+use crate::terms::id::{AgencyId, JurisdictionId, PostId, StationId};
 use crate::terms::place::Place;
 
 /// Positions of written ids in a laboratory.
@@ -106,6 +107,8 @@ fn desks(laboratory: &Laboratory) -> Desks {
         let desk = Desk {
             capacity: spec.capacity.unwrap_or(u32::MAX),
             is_preemptive: spec.preemptive,
+            is_shared: spec.shared,
+            attention: attention(spec.attention, &mut desks),
             ..Desk::new(spec.servers, stable_key(&spec.id))
         };
         let classes: Vec<_> = spec
@@ -117,6 +120,10 @@ fn desks(laboratory: &Laboratory) -> Desks {
             })
             .collect();
         desks.add(desk, spec.overload.map(overload), &classes);
+        if let Some(absence) = &spec.absence {
+            let station = StationId::from_index(desks.desks.len() - 1);
+            absences(absence, station, spec.servers, &mut laws, &mut desks);
+        }
     }
     desks.laws = laws.laws();
     desks

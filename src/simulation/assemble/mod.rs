@@ -6,6 +6,7 @@
 //! | `territory.rs` | jurisdictions, and what a structure has abolished |
 //! | `posts.rs` | posts, desks, links |
 //! | `detection.rs` | detection channels and their coverage |
+//! | `desks.rs` | how desks work |
 //! | `duty.rs` | shifts and recalls |
 //! | `committees.rs` | committees |
 //! | `forces.rs` | agencies, units, and which post may send which |
@@ -16,6 +17,7 @@
 //! | `laboratory.rs` | a laboratory |
 
 pub mod committees;
+pub mod desks;
 pub mod detection;
 pub mod dispatch;
 pub mod duty;

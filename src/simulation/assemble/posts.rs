@@ -7,11 +7,13 @@ use crate::model::command::post::{Conduct, Link, Plan, PostProfile};
 use crate::model::command::scene::{SceneLaw, TakeOver};
 use crate::model::command::setting::BackgroundFlow;
 use crate::model::station::law::{Desk, Desks, LawId, Overload};
-use crate::scenario::forces::{DeskSpec, OverloadSpec, PostSpec};
+use crate::scenario::desk::{DeskSpec, OverloadSpec};
+use crate::scenario::forces::PostSpec;
 use crate::scenario::law::LawSpec;
 use crate::scenario::practice::TimeOut;
 use crate::scenario::structure::{Carried, Direction, ReportingLink};
 use crate::simulation::assemble::Files;
+use crate::simulation::assemble::desks::{absences, rule, work_as_written};
 use crate::simulation::assemble::names::{Names, stable_key};
 use crate::simulation::assemble::territory::Ground;
 use crate::terms::id::{EchelonId, JurisdictionId, PostId, StationId};
@@ -79,8 +81,13 @@ fn add_post(
         let officers = officers(files, names, spec, desk, at, echelon);
         let mut built = Desk::new(officers, stable_key(&format!("{written}.{}", desk.id)));
         built.is_preemptive = desk.preemptive;
+        let rule = rule(files, names, spec, desk, echelon);
+        work_as_written(&mut built, rule, desk, &mut stand.desks);
         let classes: Vec<_> = desk.handles.iter().map(|h| (h.priority, laws.id(&h.service), None)).collect();
         stand.desks.add(built, desk.overload.map(overload), &classes);
+        if let Some(absence) = rule.and_then(|rule| rule.absence.as_ref()) {
+            absences(absence, station, officers, laws, &mut stand.desks);
+        }
         stand.desk_posts.push(id);
         for (class, handling) in (0_u16..).zip(&desk.handles) {
             desks[handling.matter.index()] = Some((station, class));

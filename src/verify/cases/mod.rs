@@ -4,6 +4,7 @@ use crate::verify::case::{Case, Effort};
 use crate::verify::quantity::Quantity;
 
 mod chains;
+mod desks;
 mod posts;
 mod surges;
 mod teams;
@@ -11,7 +12,7 @@ mod teams;
 /// The cases that take about a minute in all.
 #[must_use]
 pub fn quick() -> Vec<Case> {
-    [posts::quick(), surges::quick(), chains::quick(), teams::quick()].concat()
+    [posts::quick(), desks::quick(), surges::quick(), chains::quick(), teams::quick()].concat()
 }
 
 /// The cases at high load, which take minutes.

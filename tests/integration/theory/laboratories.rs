@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use liandong::measure::record::LaboratoryRecord;
+use liandong::scenario::desk::Attention;
 use liandong::scenario::laboratory::{LabArrivals, LabClass, LabSource, LabStation, LabStructure, Laboratory};
 use liandong::scenario::law::LawSpec;
 use liandong::simulation::assemble::laboratory::prepare;
@@ -46,7 +47,17 @@ pub fn class(id: &str, service: LawSpec) -> LabClass {
 /// A station, first come first served, that serves one class `matter`.
 pub fn station(id: &str, servers: u32, service: LawSpec) -> LabStation {
     let classes = vec![class("matter", service)];
-    LabStation { id: id.into(), servers, classes, capacity: None, overload: None, preemptive: false }
+    LabStation {
+        id: id.into(),
+        servers,
+        classes,
+        capacity: None,
+        overload: None,
+        preemptive: false,
+        attention: Attention::Fifo,
+        shared: false,
+        absence: None,
+    }
 }
 
 /// A Poisson source of the class `matter`.

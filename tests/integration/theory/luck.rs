@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use liandong::experiment::design::Plan;
 use liandong::experiment::laboratory::{LaboratoryOutcome, run_laboratory};
 use liandong::measure::record::LaboratoryRecord;
+use liandong::scenario::dispatch::LabPreference;
 use liandong::scenario::laboratory::{
-    LabArrivals, LabDistrict, LabPool, LabPreference, LabRoute, LabTravel, LabUnit, LabWay, Laboratory, WayBack, WhenBusy,
+    LabArrivals, LabDistrict, LabPool, LabRoute, LabTravel, LabUnit, LabWay, Laboratory, WayBack, WhenBusy,
 };
 use liandong::scenario::law::{LawSpec, Point};
 use liandong::scenario::load::LaboratoryStudy;

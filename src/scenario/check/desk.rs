@@ -1,0 +1,79 @@
+//! How desks work: rules of attention in worlds and laboratories, and the desk rules of a structure.
+
+use std::collections::BTreeSet;
+
+use crate::scenario::check::duty;
+use crate::scenario::check::findings::Findings;
+use crate::scenario::check::structure::Layout;
+use crate::scenario::desk::{AbsenceSpec, Attention};
+use crate::scenario::locate::At;
+
+/// All problems of the desk rules of a structure.
+pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
+    let root = At::Root;
+    let rows = root.field("desk_rules");
+    let mut seen = BTreeSet::new();
+    for (i, row) in layout.structure.desk_rules.iter().enumerate() {
+        let at = rows.item(i);
+        let echelon = match &row.desk {
+            Some(desk) => duty::desk(layout, &row.post, desk, at, findings),
+            None => layout.post(&row.post, at.field("post"), findings),
+        };
+        if !seen.insert((&row.post.line, &row.post.echelon, &row.desk)) {
+            let message = "two desk rules mean the same desks";
+            findings.error(at, row.desk.as_deref(), message, "keep one of the two: only the first is used");
+        }
+        findings.positive(at.field("skill_factor"), row.skill_factor);
+        let posts = echelon.zip(layout.index).into_iter();
+        let posts = posts.flat_map(|(echelon, index)| index.posts(&row.post.line, layout.level(echelon)));
+        let desks: Vec<_> = posts.flat_map(|post| &post.desks).filter(|desk| row.is_for(&desk.id)).collect();
+        let interrupts = desks.iter().any(|desk| desk.preemptive);
+        check_manner(row.attention.unwrap_or_default(), row.shared == Some(true), interrupts, at, findings);
+        let officers = desks.iter().map(|desk| desk.officers).max().unwrap_or(1);
+        check_absence(row.absence.as_ref(), officers, at, findings);
+    }
+}
+
+/// The most officers of a desk where they may be away.
+const ABSENT_MAX: u32 = 32;
+
+/// Laws of absence: neither may take no time at all.
+pub fn check_absence(absence: Option<&AbsenceSpec>, officers: u32, at: At<'_>, findings: &mut Findings<'_>) {
+    let Some(absence) = absence else { return };
+    let at = at.field("absence");
+    for (field, law) in [("present", &absence.present), ("absent", &absence.absent)] {
+        findings.law(at.field(field), law);
+        if law.law().is_ok_and(|law| law.mean_minutes() <= 0.0) {
+            findings.error(at.field(field), None, "officers come and go in no time", "use a law with a mean above 0");
+        }
+    }
+    if officers > ABSENT_MAX {
+        let message = format!("absence at a desk of {officers} officers");
+        findings.error(at, None, message, format!("keep it to desks of at most {ABSENT_MAX} officers"));
+    }
+}
+
+/// In which manner a desk works: a desk that works on everything at once has nothing to interrupt and no order.
+pub fn check_manner(attention: Attention, shared: bool, interrupts: bool, at: At<'_>, findings: &mut Findings<'_>) {
+    check_attention(attention, interrupts, at.field("attention"), findings);
+    if shared && (interrupts || attention != Attention::Fifo) {
+        let message = "a desk that works on all matters at once (`shared`) neither interrupts nor chooses";
+        findings.error(at.field("shared"), Some("true"), message, "leave `preemptive` and `attention` out there");
+    }
+}
+
+/// The weights of a mixture of rules, which no desk can follow where one matter interrupts another.
+fn check_attention(attention: Attention, interrupts: bool, at: At<'_>, findings: &mut Findings<'_>) {
+    let Attention::Mixed { by_priority, fifo, lifo, random } = attention else { return };
+    let weights = [("by_priority", by_priority), ("fifo", fifo), ("lifo", lifo), ("random", random)];
+    for (field, weight) in weights {
+        findings.not_negative(at.field(field), weight);
+    }
+    if weights.iter().map(|(_, weight)| weight).sum::<f64>() <= 0.0 {
+        findings.error(at, None, "all weights of the mixture are 0", "give one rule a weight above 0");
+    }
+    if interrupts {
+        let message = "a preemptive desk cannot mix rules: whom it interrupts for is the highest priority";
+        findings.error(at, None, message, "use `Fifo`, `Lifo` or `Random`, or leave `preemptive` out");
+    }
+}
