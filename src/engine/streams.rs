@@ -77,9 +77,9 @@ pub enum Purpose {
     /// Whether a department shares news, and when.
     Sharing = 22,
     /// In which order a desk takes what waits.
-    Attention = 40,
+    Attention = 70,
     /// When an officer leaves the desk and comes back.
-    Absence = 41,
+    Absence = 71,
 }
 
 /// The chance of one replication.
