@@ -148,6 +148,8 @@ fn own<'a>(entry: &Entry, header: &'a Header) -> Own<'a> {
         | Milestone::DecisionMade
         | Milestone::OrderReceived
         | Milestone::OrderRejected
+        | Milestone::OrderSuperseded
+        | Milestone::UnitRedirected
         | Milestone::UnitDeparted
         | Milestone::UnitArrived
         | Milestone::EffectiveForceReached

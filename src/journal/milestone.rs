@@ -172,6 +172,10 @@ pub enum Milestone {
     OrderReceived,
     /// The unit had another order already.
     OrderRejected,
+    /// The unit left its errand for an order for a graver incident.
+    OrderSuperseded,
+    /// The unit turned round on its way back for another order.
+    UnitRedirected,
     /// The unit departed.
     UnitDeparted,
     /// The unit reached the scene.
@@ -269,6 +273,8 @@ impl Milestone {
             Self::ReserveHeld { .. } => "reserve_held",
             Self::OrderReceived => "order_received",
             Self::OrderRejected => "order_rejected",
+            Self::OrderSuperseded => "order_superseded",
+            Self::UnitRedirected => "unit_redirected",
             Self::UnitDeparted => "unit_departed",
             Self::UnitArrived => "unit_arrived",
             Self::WorkBegun { .. } => "work_begun",

@@ -87,6 +87,10 @@ pub enum Counted {
     UnitsStaged,
     /// Hand-overs of command at the scene.
     Handovers,
+    /// Orders that a unit left for a graver incident.
+    OrdersSuperseded,
+    /// Units sent again on their way back.
+    UnitsRedirected,
     /// Needs that found free units only in a reserve.
     ReservesHeld,
     /// Incidents that became graver.
@@ -174,7 +178,14 @@ const FURTHER: &[Further] = &[
     ),
     (|header| header.mechanisms.staging, &[("units_staged", Counted::UnitsStaged, None)]),
     (|header| header.mechanisms.scene_command, &[("handovers", Counted::Handovers, None)]),
-    (|header| header.mechanisms.dispatch, &[("reserves_held", Counted::ReservesHeld, None)]),
+    (
+        |header| header.mechanisms.dispatch,
+        &[
+            ("reserves_held", Counted::ReservesHeld, None),
+            ("orders_superseded", Counted::OrdersSuperseded, None),
+            ("units_redirected", Counted::UnitsRedirected, None),
+        ],
+    ),
     (|header| header.mechanisms.grading, &[("incidents_worsened", Counted::IncidentsWorsened, None)]),
     (|header| !header.secondary.is_empty(), &[("secondary_incidents", Counted::SecondaryIncidents, Some(true))]),
     (|header| header.mechanisms.responses, &[("responses_launched", Counted::ResponsesLaunched, None)]),

@@ -47,6 +47,10 @@ pub struct Counts {
     pub units_staged: u32,
     /// Hand-overs of command at the scene.
     pub handovers: u32,
+    /// Orders that a unit left for a graver incident.
+    pub orders_superseded: u32,
+    /// Units sent again on their way back.
+    pub units_redirected: u32,
     /// Needs that found free units only in a post's reserve.
     pub reserves_held: u32,
     /// Incidents that became graver, each grade counting.
@@ -110,6 +114,8 @@ impl Tally {
             Milestone::StandbyBegun { units } => counts.units_on_standby += units,
             Milestone::UnitStaged => counts.units_staged += 1,
             Milestone::HandoverBegun => counts.handovers += 1,
+            Milestone::OrderSuperseded => counts.orders_superseded += 1,
+            Milestone::UnitRedirected => counts.units_redirected += 1,
             Milestone::ReserveHeld { .. } => counts.reserves_held += 1,
             Milestone::IncidentWorsened { .. } => counts.incidents_worsened += 1,
             Milestone::IncidentStarted => counts.secondary_incidents += u32::from(entry.cause.index().is_some()),

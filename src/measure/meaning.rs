@@ -37,6 +37,8 @@ const KEY: &[(&str, &str, &str)] = &[
     ("units_staged", "前置到位的队伍", "units moved forward"),
     ("handovers", "现场指挥交接", "hand-overs of command at the scene"),
     ("effective_force_time.", "按级别的事发到有效力量到位", "onset to effective force, by grade"),
+    ("orders_superseded", "被更重事件取代的命令", "orders superseded by graver ones"),
+    ("units_redirected", "返程中改派的队伍", "units sent again on their way back"),
     ("reserves_held", "只剩预备队的需求", "needs that found only the reserve"),
     ("incidents_worsened", "升级的事件", "incidents that became graver"),
     ("secondary_incidents", "次生事件", "secondary incidents"),

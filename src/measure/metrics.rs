@@ -202,6 +202,8 @@ impl Counted {
             Self::UnitsOnStandby => counts.units_on_standby,
             Self::UnitsStaged => counts.units_staged,
             Self::Handovers => counts.handovers,
+            Self::OrdersSuperseded => counts.orders_superseded,
+            Self::UnitsRedirected => counts.units_redirected,
             Self::ReservesHeld => counts.reserves_held,
             Self::IncidentsWorsened => counts.incidents_worsened,
             Self::SecondaryIncidents => counts.secondary_incidents,

@@ -174,7 +174,9 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::ReserveHeld { .. }
         | Milestone::NeedWaited { .. } => at_post(Part::Wait),
         Milestone::InjectApplied { .. } => scene(Interval::Order),
-        Milestone::OrderReceived | Milestone::OrderRejected => unit(Interval::Order, Part::Transit),
+        Milestone::OrderReceived | Milestone::OrderRejected | Milestone::OrderSuperseded | Milestone::UnitRedirected => {
+            unit(Interval::Order, Part::Transit)
+        }
         Milestone::UnitSentForward | Milestone::UnitStaged | Milestone::UnitSentHome | Milestone::UnitHome => {
             unit(Interval::Travel, Part::Whole)
         }

@@ -10,11 +10,12 @@ use crate::engine::calendar::{Calendar, Phase};
 use crate::engine::executive::Simulation;
 use crate::journal::milestone::Milestone;
 use crate::model::event::{Event, MatterRow};
+use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
 use crate::model::reporting::{background, conduct, detection, duty, report, response_level, staging, warning};
 use crate::model::response::{
-    assignment, committee, danger, decision, hazard, inject, order, policy, scene, scene_command, secondary,
+    assignment, call_off, committee, danger, decision, hazard, inject, order, policy, scene, scene_command, secondary,
 };
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
@@ -105,6 +106,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::OrderReaches(unit, need) => order::receive(run, unit, need),
         Event::UnitDeparts(unit) => scene::depart(run, unit),
         Event::UnitArrives(unit) => scene::arrive(run, unit),
+        Event::WorkBegins(unit) if call_off::is_void(run, unit, Mode::Deploying) => {}
         Event::WorkBegins(unit) => scene::begin(run, unit),
         Event::WorkEnds(unit) => scene::work_ends(run, unit),
         Event::UnitReturns(unit) => scene::come_back(run, unit),

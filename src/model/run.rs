@@ -84,6 +84,8 @@ pub struct Ambient {
     pub all_clears: u32,
     /// Whether each post lets needs collect; empty when none does.
     pub collecting: Vec<Collecting>,
+    /// When each unit's next step is due; empty where units are not followed.
+    pub due: Vec<SimTime>,
     /// Matters that each background flow has made.
     pub background: Vec<u32>,
     /// Incidents brought about by others.

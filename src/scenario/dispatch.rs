@@ -21,6 +21,23 @@ pub struct DispatchRow {
     /// Units held back for grave incidents; none when absent.
     #[serde(default)]
     pub reserve: Option<ReserveSpec>,
+    /// Units called off from lighter incidents when no free one is to be had; never when absent.
+    #[serde(default)]
+    pub calls_off: Option<CallOffSpec>,
+    /// Whether a unit on its way back counts as free and is sent again from where it is.
+    #[serde(default)]
+    pub redirects: bool,
+}
+
+/// When units are called off from lighter incidents. The need that they leave is sought for again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CallOffSpec {
+    /// How many grades lighter the other incident must be, 1 to 3.
+    pub grades: u32,
+    /// Whether units that have reached the scene may be called off as well, not only those on their way.
+    #[serde(default)]
+    pub at_work: bool,
 }
 
 /// Which unit goes to which need. Needs of graver incidents come first under every policy.

@@ -11,6 +11,7 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("delegation_full", include_str!("../../assets/structures/delegation_full.ron")),
     ("delegation_half", include_str!("../../assets/structures/delegation_half.ron")),
     ("delegation_without_means", include_str!("../../assets/structures/delegation_without_means.ron")),
+    ("dispatch_calls_off", include_str!("../../assets/structures/dispatch_calls_off.ron")),
     ("dispatch_reserve", include_str!("../../assets/structures/dispatch_reserve.ron")),
     ("dispatch_together", include_str!("../../assets/structures/dispatch_together.ron")),
     ("duty_shifts", include_str!("../../assets/structures/duty_shifts.ron")),

@@ -111,7 +111,7 @@ pub const STRUCTURE: &str = r#"Structure(
   warning_links: [(from: (line: "gov", echelon: "upper"), to: (line: "gov", echelon: "lower"), transit: Deterministic(min: 2), overlooked: 0.25, call_again_min: Some(10))],
   readiness: [(post: (line: "gov", echelon: "lower"), from_colour: Orange, lines: ["gov"], reach: Own, after: Deterministic(min: 20), mobilisation_factor: 0.5, staging: Some((at: Seat("k1"), mobilisation_factor: 0.1)))],
   responses: [(post: (line: "gov", echelon: "lower"), from_severity: III, level: III, approval: Deterministic(min: 15), desk: "duty", officers: 2)],
-  dispatch: [(post: (line: "gov", echelon: "upper"), policy: Zones([(within: "k1", prefers: ["team", "e.1"])]), collect_min: Some(2), reserve: Some((kept: Share(0.2), from_severity: II, capabilities: Some(["search"]))))],
+  dispatch: [(post: (line: "gov", echelon: "upper"), policy: Zones([(within: "k1", prefers: ["team", "e.1"])]), collect_min: Some(2), reserve: Some((kept: Share(0.2), from_severity: II, capabilities: Some(["search"]))), calls_off: Some((grades: 2)), redirects: true)],
   scene_command: Some((span: 5, slowdown_per_unit: 0.15, floor: 0.45, handover: Deterministic(min: 12), takes_over: [(post: (line: "gov", echelon: "upper"), from_severity: II, after: Deterministic(min: 40), span: 8)])),
   plans: [(post: (line: "gov", echelon: "lower"), only: Some(["k1"]), hazards: Some(["fire"]), decision_factor: 0.4)],
   monitoring: [(channel: "telephone", coverage_at: [(kind: Some("town"), coverage: 0.95)])],

@@ -276,7 +276,7 @@ impl Columns {
         });
         self.with_column::<Unit, ()>(|column| column.fill(Unit::IDLE));
         self.with_column::<Orders, ()>(|column| column.fill(Orders::default()));
-        if setting.alerting.stages {
+        if setting.alerting.stages || setting.follows_units() {
             self.with_column::<Whereabouts, ()>(|column| column.fill(Whereabouts::EMPTY));
         }
         self.with_column::<Post, ()>(|column| column.iter_mut().for_each(|post| post.waiting.clear()));
@@ -296,6 +296,8 @@ impl Columns {
         books.ambient.all_clears = 0;
         books.ambient.collecting.clear();
         books.ambient.collecting.resize(setting.dispatch.len(), Collecting::No);
+        books.ambient.due.clear();
+        books.ambient.due.resize(if setting.follows_units() { setting.units.len() } else { 0 }, SimTime::ZERO);
         books.ambient.background.clear();
         books.ambient.background.resize(setting.background.len(), 0);
         if let Some(bench) = &setting.laboratory {

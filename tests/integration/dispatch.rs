@@ -22,7 +22,7 @@ use crate::theory::laboratories::{empty, exponential, runner, source, structure}
 /// A row for the posts of the drill's line at one level.
 pub fn row(level: usize, policy: PolicySpec) -> DispatchRow {
     let post = PostRef { line: "government".into(), echelon: format!("l{level}") };
-    DispatchRow { post, policy, collect_min: None, reserve: None }
+    DispatchRow { post, policy, collect_min: None, reserve: None, calls_off: None, redirects: false }
 }
 
 /// Two engines, 12 km from each other, and two fires of an hour between and beyond them: 5 and 7 km, 2 and 14 km.
@@ -101,7 +101,7 @@ fn a_row_that_sends_the_nearest_changes_nothing() {
     let (plain, _) = runs(&exercise, 10);
     for (line, echelon) in [("fire", "county"), ("fire", "city"), ("government", "county"), ("government", "city")] {
         let post = PostRef { line: line.into(), echelon: echelon.into() };
-        let row = DispatchRow { post, policy: PolicySpec::Nearest, collect_min: None, reserve: None };
+        let row = DispatchRow { post, ..row(0, PolicySpec::Nearest) };
         exercise.structures[0].dispatch.push(row);
     }
     let (listed, _) = runs(&exercise, 10);

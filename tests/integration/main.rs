@@ -1,5 +1,6 @@
 //! One binary, one module a behaviour.
 
+mod call_off;
 mod command_line;
 mod committees;
 mod conduct;

@@ -180,13 +180,20 @@ fn units_do_one_thing_at_a_time(record: &RunRecord) {
             Milestone::UnitSentForward | Milestone::UnitStaged | Milestone::UnitSentHome | Milestone::UnitHome
         );
         assert!(!is_staging || (now.0 == "idle" && entry.about.incident.is_none()), "unit {unit:?} is {} at {entry:?}", now.0);
+        let is_returning = now.0 == "returning";
         let mut step = |from: &[&str], to: &'static str| {
             assert!(from.contains(&now.0), "unit {unit:?} is {} at {entry:?}", now.0);
-            assert!(now.0 == "idle" || now.1 == entry.about.incident, "unit {unit:?} serves {:?} at {entry:?}", now.1);
+            let is_free = matches!(now.0, "idle" | "called off") || (now.0 == "returning" && to == "mobilising");
+            assert!(is_free || now.1 == entry.about.incident, "unit {unit:?} serves {:?} at {entry:?}", now.1);
             *now = (to, entry.about.incident);
         };
         match entry.milestone {
-            Milestone::OrderReceived => step(&["idle"], "mobilising"),
+            Milestone::OrderReceived if is_returning => {
+                assert!(record.header.mechanisms.dispatch, "only a dispatch law turns a unit round: {entry:?}");
+                step(&["returning"], "mobilising");
+            }
+            Milestone::OrderReceived => step(&["idle", "called off"], "mobilising"),
+            Milestone::OrderSuperseded => step(&["mobilising", "travelling", "on scene", "working"], "called off"),
             Milestone::UnitDeparted => step(&["mobilising"], "travelling"),
             Milestone::UnitArrived => step(&["travelling"], "on scene"),
             Milestone::WorkBegun { .. } => step(&["on scene"], "working"),

@@ -13,6 +13,19 @@ pub struct DispatchLaw {
     pub collects: Option<Span>,
     /// Units held back.
     pub reserve: Option<Reserve>,
+    /// Units called off from lighter incidents.
+    pub calls_off: Option<CallOff>,
+    /// Whether units on their way back are sent again from where they are.
+    pub redirects: bool,
+}
+
+/// When units are called off from lighter incidents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CallOff {
+    /// Grades that the other incident must be lighter.
+    pub grades: u32,
+    /// Whether units at the scene may be called off as well.
+    pub at_work: bool,
 }
 
 /// Which unit goes to which need.

@@ -232,6 +232,12 @@ impl Setting {
         }
     }
 
+    /// Whether where units are on the road is followed: some post may call units off or turn them round.
+    #[must_use]
+    pub fn follows_units(&self) -> bool {
+        self.dispatch.iter().flatten().any(|law| law.redirects || law.calls_off.is_some())
+    }
+
     /// The posts that an order passes from a decider to a unit's owner; the decider itself and posts that do not exist are left out.
     pub fn relays(&self, commitment: u32, decider: PostId, owner: JurisdictionId) -> impl Iterator<Item = PostId> + '_ {
         let from = self.posts[decider.index()].jurisdiction;

@@ -57,16 +57,16 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// Whether a unit may go from this mode to `next`.
+    /// Whether a unit may go from this mode to `next`. From an errand it becomes idle for an instant when it is called off.
     #[must_use]
     pub const fn may_become(self, next: Self) -> bool {
         matches!(
             (self, next),
             (Self::Idle, Self::Mobilising)
                 | (Self::Mobilising, Self::Travelling | Self::Idle)
-                | (Self::Travelling, Self::Deploying | Self::Returning)
-                | (Self::Deploying, Self::Working | Self::Returning)
-                | (Self::Working, Self::Returning)
+                | (Self::Travelling, Self::Deploying | Self::Returning | Self::Idle)
+                | (Self::Deploying, Self::Working | Self::Returning | Self::Idle)
+                | (Self::Working, Self::Returning | Self::Idle)
                 | (Self::Returning, Self::Idle)
         )
     }

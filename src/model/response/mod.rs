@@ -5,6 +5,7 @@
 //! | `decision.rs` | | what a post has decided, and which needs it now seeks units for |
 //! | `assignment.rs` | requests for what is short | which unit goes to which need |
 //! | `order.rs` | orders from desk to desk to the unit's base | whether a unit may take an order |
+//! | `call_off.rs` | | units that leave a lighter errand, or turn round on their way back |
 //! | `policy.rs` | end of collecting | which unit goes to which need, by the dispatch law of a post; the reserve |
 //! | `scene.rs` | departure, journey, work, release, return | |
 //! | `committee.rs` | notices, members, deliberations | what a committee decides, and when |
@@ -16,6 +17,7 @@
 //! | `inject.rs` | ends of injects | |
 
 pub mod assignment;
+pub mod call_off;
 pub mod committee;
 pub mod danger;
 pub mod decision;

@@ -2,6 +2,7 @@
 
 use crate::engine::calendar::Phase;
 use crate::engine::streams::{Purpose, join};
+use crate::engine::time::Span;
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::command::post::Candidate;
@@ -10,7 +11,7 @@ use crate::model::force::movement;
 use crate::model::force::unit::{Mode, PendingOrder};
 use crate::model::incident::need::Stage;
 use crate::model::reporting::{report, staging};
-use crate::model::response::decision;
+use crate::model::response::{call_off, decision};
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
 use crate::terms::id::{IncidentId, JurisdictionId, PostId, UnitId};
@@ -116,8 +117,8 @@ pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
     let is_over = run.scenes.need(id).stage == Stage::Contained;
     let state = run.forces.unit(unit);
-    let is_free = state.mode == Mode::Idle && state.is_available;
-    let is_stranded = state.is_afield && !staging::reaches(run, unit, &run.scenes.incident(incident).point);
+    let is_free = (state.mode == Mode::Idle && state.is_available) || call_off::takes(run, unit, id, &order);
+    let is_stranded = run.forces.unit(unit).is_afield && !staging::reaches(run, unit, &run.scenes.incident(incident).point);
     if is_over || !is_free || is_stranded {
         run.note(Milestone::OrderRejected, about, order.entry);
         if !is_over {
@@ -125,6 +126,7 @@ pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
         }
         return;
     }
+    let must_mobilise = call_off::leave(run, unit, id, order.entry);
     let entry = run.note(Milestone::OrderReceived, about, order.entry);
     if run.forces.unit(unit).is_afield {
         staging::halt(run, unit);
@@ -134,12 +136,13 @@ pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     state.need = id.0;
     state.entry = entry;
     run.scenes.incident_mut(incident).units_out += 1;
-    let span = movement::mobilisation(&run.forces, run.chance, unit, run.scenes.incident(incident).key);
-    run.clock.after(span, Phase::Completion, Event::UnitDeparts(unit));
+    let occasion = run.scenes.incident(incident).key;
+    let span = if must_mobilise { movement::mobilisation(&run.forces, run.chance, unit, occasion) } else { Span::ZERO };
+    call_off::schedule(run, unit, span, Phase::Completion, Event::UnitDeparts(unit));
 }
 
 /// One more unit is wanted; whoever holds the need seeks it.
-fn put_back(run: &mut Run<'_>, id: NeedId) {
+pub fn put_back(run: &mut Run<'_>, id: NeedId) {
     let need = run.scenes.need_mut(id);
     need.missing += 1;
     if need.stage == Stage::Committed {

@@ -10,7 +10,10 @@ use crate::journal::milestone::Milestone;
 use crate::model::command::dispatch::{Collecting, DispatchLaw, Policy, Reserve};
 use crate::model::command::post::Candidate;
 use crate::model::event::{Event, NeedId};
-use crate::model::response::{assignment, order};
+use crate::model::force::movement;
+use crate::model::force::unit::Mode;
+use crate::model::geography::travel::Point;
+use crate::model::response::{assignment, call_off, order};
 use crate::model::run::Run;
 use crate::terms::id::{PostId, UnitId};
 use crate::terms::severity::Severity;
@@ -36,6 +39,7 @@ pub fn assign(run: &mut Run<'_>, post: PostId, law: &DispatchLaw) {
             assert_reserve(run, post, law, *id, &chosen[at]);
             order::issue(run, post, *id, &chosen[at]);
         }
+        call_units_off(run, post, law, *id);
         note_reserve(run, post, law, *id);
         assignment::is_still_sought(run, post, *id)
     });
@@ -77,7 +81,7 @@ impl<'l> Stock<'l> {
     fn of(run: &Run<'_>, post: PostId, law: &'l DispatchLaw) -> Self {
         let reserve = law.reserve.as_ref();
         let lists = if reserve.is_some() { run.post(post).candidates.as_slice() } else { &[] };
-        let is_free = |c: &&Candidate| run.forces.is_free_for(c.unit, post, c.shares_orders);
+        let is_free = |c: &&Candidate| is_to_be_had(run, law, post, c);
         let count = |list: &Vec<Candidate>| u32::try_from(list.iter().filter(is_free).count()).expect("few units");
         Self { reserve, free: lists.iter().map(count).collect() }
     }
@@ -98,6 +102,39 @@ impl<'l> Stock<'l> {
     }
 }
 
+/// Whether a post sees a unit as free: idle, or on its way back where the law sends such units again.
+fn is_to_be_had(run: &Run<'_>, law: &DispatchLaw, post: PostId, candidate: &Candidate) -> bool {
+    run.forces.is_free_for(candidate.unit, post, candidate.shares_orders) || call_off::may_redirect(run, law, candidate, post)
+}
+
+/// Minutes until a unit can be expected; one on the road need not mobilise.
+fn expected_arrival(run: &Run<'_>, candidate: &Candidate, place: &Point) -> Option<f64> {
+    if matches!(run.forces.unit(candidate.unit).mode, Mode::Idle | Mode::Mobilising) {
+        return assignment::expected_arrival(run, candidate, place);
+    }
+    let from = movement::place_of(&run.forces, candidate.unit, run.now());
+    run.setting.travel.minutes(&from, place, run.forces.kind(candidate.unit).speed_kmh)
+}
+
+/// Calls units off from lighter incidents for a need that no free unit can serve, nearest first.
+fn call_units_off(run: &mut Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId) {
+    let need = run.scenes.need(id);
+    if law.calls_off.is_none() || need.missing == 0 {
+        return;
+    }
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    let (severity, place) = (run.scenes.severity_at(incident, post), run.scenes.incident(incident).point);
+    let list = run.post(post).candidates[need.capability.index()].iter();
+    let able = list.filter(|c| c.severities.has(severity) && call_off::may_call(run, law, c, post, severity));
+    let mut offers: Vec<Offer> = able.filter_map(|c| Some((expected_arrival(run, c, &place)?, *c))).collect();
+    offers.sort_by(|a, b| a.0.total_cmp(&b.0));
+    offers.truncate(need.missing as usize);
+    let units: Vec<Candidate> = offers.into_iter().map(|(_, candidate)| candidate).collect();
+    if !units.is_empty() {
+        order::issue(run, post, id, &units);
+    }
+}
+
 /// A free unit that can serve a need: expected arrival, min, and the unit.
 type Offer = (f64, Candidate);
 
@@ -111,20 +148,19 @@ struct Wanted {
     offers: Vec<Offer>,
 }
 
-fn wanted(run: &Run<'_>, post: PostId, id: NeedId) -> Wanted {
+fn wanted(run: &Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId) -> Wanted {
     let (incident, need) = (run.scenes.incident_of(id).expect("the needs of posts belong to incidents"), run.scenes.need(id));
     let severity = run.scenes.severity_at(incident, post);
     let place = run.scenes.incident(incident).point;
-    let free = run.post(post).candidates[need.capability.index()].iter().filter(|candidate| {
-        candidate.severities.has(severity) && run.forces.is_free_for(candidate.unit, post, candidate.shares_orders)
-    });
-    let offers = free.filter_map(|c| Some((assignment::expected_arrival(run, c, &place)?, *c))).collect();
+    let list = run.post(post).candidates[need.capability.index()].iter();
+    let free = list.filter(|c| c.severities.has(severity) && is_to_be_had(run, law, post, c));
+    let offers = free.filter_map(|c| Some((expected_arrival(run, c, &place)?, *c))).collect();
     Wanted { id, severity, missing: need.missing, offers }
 }
 
 /// The units of each need.
 fn chosen(run: &Run<'_>, post: PostId, law: &DispatchLaw, open: &[NeedId]) -> Vec<Vec<Candidate>> {
-    let mut all: Vec<Wanted> = open.iter().map(|id| wanted(run, post, *id)).collect();
+    let mut all: Vec<Wanted> = open.iter().map(|id| wanted(run, post, law, *id)).collect();
     let stock = Stock::of(run, post, law);
     let pairs = match &law.policy {
         Policy::Nearest => in_order(run, &all, stock),
@@ -260,7 +296,7 @@ fn note_reserve(run: &mut Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId) 
     if law.reserve.is_none() || need.missing == 0 || need.is_short {
         return;
     }
-    let (wanted, stock) = (wanted(run, post, id), Stock::of(run, post, law));
+    let (wanted, stock) = (wanted(run, post, law, id), Stock::of(run, post, law));
     let is_held = |offer: &Offer| !stock.spares(run, offer.1.unit, wanted.severity);
     if !wanted.offers.is_empty() && wanted.offers.iter().all(is_held) {
         let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");

@@ -11,7 +11,7 @@ use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Crossing, Need, Stage, Work};
 use crate::model::reporting::{response_level, staging};
-use crate::model::response::{danger, hazard, scene_command, secondary, sequence};
+use crate::model::response::{call_off, danger, hazard, scene_command, secondary, sequence};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
 
@@ -34,6 +34,9 @@ fn note(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, milestone: Milest
 
 /// A unit departs, unless there is nothing left to do.
 pub fn depart(run: &mut Run<'_>, unit: UnitId) {
+    if call_off::is_void(run, unit, Mode::Mobilising) {
+        return;
+    }
     let (need, incident) = task_of(run, unit);
     if run.scenes.need(need).stage == Stage::Contained {
         note(run, unit, incident, Milestone::UnitReleased);
@@ -49,11 +52,15 @@ pub fn depart(run: &mut Run<'_>, unit: UnitId) {
     let state = run.forces.unit_mut(unit);
     state.step(Mode::Travelling);
     state.way_out = span;
-    run.clock.after(span, Phase::Arrival, Event::UnitArrives(unit));
+    call_off::set_out(run, unit, (from, to), run.now() + span);
+    call_off::schedule(run, unit, span, Phase::Arrival, Event::UnitArrives(unit));
 }
 
 /// A unit reaches the scene.
 pub fn arrive(run: &mut Run<'_>, unit: UnitId) {
+    if call_off::is_void(run, unit, Mode::Travelling) {
+        return;
+    }
     let (need, incident) = task_of(run, unit);
     note(run, unit, incident, Milestone::UnitArrived);
     run.forces.unit_mut(unit).step(Mode::Deploying);
@@ -62,7 +69,7 @@ pub fn arrive(run: &mut Run<'_>, unit: UnitId) {
         return release(run, unit);
     }
     let span = movement::deployment(&run.forces, run.chance, unit, run.scenes.incident(incident).key);
-    run.clock.after(span, Phase::Completion, Event::WorkBegins(unit));
+    call_off::schedule(run, unit, span, Phase::Completion, Event::WorkBegins(unit));
 }
 
 /// A unit begins work.
@@ -102,7 +109,7 @@ fn join_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
         Work::PerUnit(law) => {
             let key = movement::occasion_key(run.forces.key(unit), run.scenes.incident(incident).key);
             let span = law.sample(&mut run.chance.stream(Purpose::Work, key));
-            run.clock.after(span, Phase::Completion, Event::WorkEnds(unit));
+            call_off::schedule(run, unit, span, Phase::Completion, Event::WorkEnds(unit));
         }
         Work::Shared { .. } => {
             let rate = run.forces.kind(unit).rates[run.scenes.need(id).capability.index()];
@@ -142,6 +149,9 @@ pub fn cross(run: &mut Run<'_>, id: NeedId, stamp: u32) {
 
 /// A unit has done its own task.
 pub fn work_ends(run: &mut Run<'_>, unit: UnitId) {
+    if call_off::is_void(run, unit, Mode::Working) {
+        return;
+    }
     let (id, _) = task_of(run, unit);
     let need = run.scenes.need_mut(id);
     need.done += 1;
@@ -197,10 +207,14 @@ fn release(run: &mut Run<'_>, unit: UnitId) {
         scene_command::count(run, incident, false);
     }
     leave_incident(run, unit, incident);
-    run.clock.after(span, Phase::Completion, Event::UnitReturns(unit));
+    call_off::schedule(run, unit, span, Phase::Completion, Event::UnitReturns(unit));
+    if call_off::follows(run) {
+        wake_deciders(run, unit);
+    }
 }
 
-fn leave_incident(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+/// A unit no longer belongs to an incident; with the last one a contained incident is closed.
+pub fn leave_incident(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
     let state = run.scenes.incident_mut(incident);
     state.units_out -= 1;
     if state.units_out == 0 && state.state == IncidentState::Contained {
@@ -212,6 +226,9 @@ fn leave_incident(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
 
 /// A unit is back at its base, or where a warning keeps it forward.
 pub fn come_back(run: &mut Run<'_>, unit: UnitId) {
+    if call_off::is_void(run, unit, Mode::Returning) {
+        return;
+    }
     let (_, incident) = task_of(run, unit);
     note(run, unit, incident, Milestone::UnitReturned);
     let state = run.forces.unit_mut(unit);

@@ -30,6 +30,11 @@ fn check_row(layout: &Layout<'_>, row: &DispatchRow, at: At<'_>, findings: &mut 
     if let Some(reserve) = &row.reserve {
         check_reserve(layout, reserve, at.field("reserve"), findings);
     }
+    if let Some(rule) = &row.calls_off
+        && !(1..=3).contains(&rule.grades)
+    {
+        findings.range(at.field("calls_off").field("grades"), rule.grades, "1 to 3");
+    }
     if let PolicySpec::Zones(zones) = &row.policy {
         let list = at.field("policy");
         if zones.is_empty() {

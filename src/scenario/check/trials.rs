@@ -318,6 +318,7 @@ fn structures() {
                 "no right `CommitInScope`",
             ),
             ("collect_min: Some(2)", "collect_min: Some(0)", "dispatch[0].collect_min", "above 0"),
+            ("grades: 2", "grades: 4", "dispatch[0].calls_off.grades", "1 to 3"),
             ("Share(0.2)", "Share(1.2)", "dispatch[0].reserve.kept", "at most 1"),
             ("Share(0.2)", "Units(0)", "dispatch[0].reserve.kept", "1 or more"),
             (r#"Some(["search"])"#, r#"Some(["serch"])"#, "dispatch[0].reserve.capabilities[0]", "did you mean `search`?"),

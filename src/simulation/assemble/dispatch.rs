@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::time::Span;
-use crate::model::command::dispatch::{DispatchLaw, Policy, Reserve, Zones};
+use crate::model::command::dispatch::{CallOff, DispatchLaw, Policy, Reserve, Zones};
 use crate::model::command::post::PostProfile;
 use crate::model::command::setting::Setting;
 use crate::scenario::dispatch::{DispatchRow, KeptSpec, PolicySpec, ReserveSpec, ZoneRow};
@@ -35,6 +35,8 @@ fn law(row: &DispatchRow, names: &Names<'_>, setting: &Setting, post: &PostProfi
         },
         collects: row.collect_min.map(Span::from_minutes),
         reserve: row.reserve.as_ref().map(|spec| reserve(spec, names, post)),
+        calls_off: row.calls_off.map(|spec| CallOff { grades: spec.grades, at_work: spec.at_work }),
+        redirects: row.redirects,
     }
 }
 

@@ -1,0 +1,159 @@
+//! Units called off: a unit with a lighter errand, or one on its way back, takes an order for a graver incident.
+//!
+//! Only where some post's dispatch law says so are units followed: then their whereabouts say where they are on the road, and of the
+//! events scheduled for a unit only the one that it is due for still counts.
+
+use crate::engine::calendar::Phase;
+use crate::engine::time::{SimTime, Span};
+use crate::journal::entry::{About, EntryId};
+use crate::journal::milestone::Milestone;
+use crate::model::command::dispatch::DispatchLaw;
+use crate::model::command::post::Candidate;
+use crate::model::event::{Event, NONE, NeedId};
+use crate::model::force::unit::{Mode, PendingOrder};
+use crate::model::geography::travel::Point;
+use crate::model::incident::need::{Stage, Work};
+use crate::model::response::{hazard, order, scene, scene_command};
+use crate::model::run::Run;
+use crate::terms::id::{PostId, UnitId};
+use crate::terms::severity::Severity;
+
+/// Whether units are followed.
+#[inline]
+#[must_use]
+pub fn follows(run: &Run<'_>) -> bool {
+    !run.ambient.due.is_empty()
+}
+
+/// Schedules the next step of a unit.
+#[inline]
+pub fn schedule(run: &mut Run<'_>, unit: UnitId, span: Span, phase: Phase, event: Event) {
+    if follows(run) {
+        run.ambient.due[unit.index()] = run.now() + span;
+    }
+    run.clock.after(span, phase, event);
+}
+
+/// Whether an event of a unit no longer counts: the unit is not in the mode that it ends, or is due at another time.
+#[inline]
+#[must_use]
+pub fn is_void(run: &Run<'_>, unit: UnitId, mode: Mode) -> bool {
+    follows(run) && (run.forces.unit(unit).mode != mode || run.ambient.due[unit.index()] != run.now())
+}
+
+/// A unit departs: from now on its whereabouts say where it is.
+pub fn set_out(run: &mut Run<'_>, unit: UnitId, (from, to): (Point, Point), reaches: SimTime) {
+    if follows(run) {
+        let now = run.now();
+        run.forces.unit_mut(unit).is_afield = true;
+        let row = &mut run.forces.whereabouts[unit.index()];
+        row.stop(from, now);
+        row.set_out(to, now, reaches);
+    }
+}
+
+/// Whether a unit is one that a post with this law may turn round on its way back.
+#[must_use]
+pub fn may_redirect(run: &Run<'_>, law: &DispatchLaw, candidate: &Candidate, post: PostId) -> bool {
+    let unit = run.forces.unit(candidate.unit);
+    let admits = || run.forces.orders[candidate.unit.index()].admit(post, candidate.shares_orders);
+    law.redirects && unit.mode == Mode::Returning && unit.is_available && admits()
+}
+
+/// Whether a unit is one that a post with this law may call off for an incident of a grade.
+#[must_use]
+pub fn may_call(run: &Run<'_>, law: &DispatchLaw, candidate: &Candidate, post: PostId, severity: Severity) -> bool {
+    let Some(rule) = law.calls_off else { return false };
+    let unit = run.forces.unit(candidate.unit);
+    let is_on_errand = match unit.mode {
+        Mode::Mobilising | Mode::Travelling => true,
+        Mode::Deploying | Mode::Working => rule.at_work,
+        Mode::Idle | Mode::Returning => false,
+    };
+    if !is_on_errand || !unit.is_available || !run.forces.orders[candidate.unit.index()].admit(post, candidate.shares_orders) {
+        return false;
+    }
+    let need = NeedId(unit.need);
+    let incident = run.scenes.incident_of(need).expect("the needs of posts belong to incidents");
+    let theirs = run.scenes.severity_at(incident, post);
+    run.scenes.need(need).stage != Stage::Contained && severity.gravity() >= theirs.gravity() + rule.grades as usize
+}
+
+/// Whether a unit that is not free takes an order all the same. The post that gave it knew the grades when it chose the unit; the unit
+/// goes by what it has before it now.
+#[must_use]
+pub fn takes(run: &Run<'_>, unit: UnitId, id: NeedId, pending: &PendingOrder) -> bool {
+    let Some(post) = pending.by else { return false };
+    let Some(law) = run.setting.dispatch.get(post.index()).and_then(Option::as_ref) else { return false };
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    // Its own order has been struck out, so that only others' could stand in the way: they will be rejected when they come.
+    let candidate = Candidate { unit, row: 0, severities: Default::default(), shares_orders: false };
+    let severity = run.scenes.severity_at(incident, post);
+    may_redirect(run, law, &candidate, post) || may_call(run, law, &candidate, post, severity)
+}
+
+/// A unit leaves what it was doing for another order; the need that it leaves is sought for again. True when it has to mobilise first.
+pub fn leave(run: &mut Run<'_>, unit: UnitId, to: NeedId, cause: EntryId) -> bool {
+    let state = *run.forces.unit(unit);
+    if state.mode == Mode::Idle {
+        return true;
+    }
+    if state.mode == Mode::Returning {
+        let incident = run.scenes.incident_of(to);
+        run.note(Milestone::UnitRedirected, About { incident, unit: Some(unit), ..About::default() }, cause);
+        run.forces.unit_mut(unit).step(Mode::Idle);
+        return false;
+    }
+    let id = NeedId(state.need);
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    run.note(Milestone::OrderSuperseded, About { incident: Some(incident), unit: Some(unit), ..About::default() }, cause);
+    match state.mode {
+        Mode::Deploying => run.scenes.incident_mut(incident).command.waiting.retain(|other| *other != unit),
+        Mode::Working => leave_work(run, unit, id),
+        _ => {}
+    }
+    run.forces.unit_mut(unit).step(Mode::Idle);
+    if state.mode == Mode::Working {
+        scene_command::count(run, incident, false);
+    }
+    scene::leave_incident(run, unit, incident);
+    order::put_back(run, id);
+    state.mode == Mode::Mobilising
+}
+
+/// A unit stops working: the shared task goes on without it, and it no longer counts as part of the first alarm.
+fn leave_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
+    let now = run.now();
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    let work = run.scenes.work(id).clone();
+    let is_forming = run.scenes.incident(incident).first_alarm_missing > 0;
+    let need = run.scenes.need_mut(id);
+    if is_forming {
+        let was_first_alarm = need.begun <= need.wanted;
+        need.begun -= 1;
+        run.scenes.incident_mut(incident).first_alarm_missing += u32::from(was_first_alarm);
+    }
+    if matches!(work, Work::PerUnit(_)) {
+        return;
+    }
+    let need = run.scenes.need_mut(id);
+    need.carry(&work, now);
+    let capability = need.capability;
+    // The units at work are counted anew, so that no rounding is left of a rate taken away.
+    let (mut at, mut rate, mut before) = (need.first_unit, 0.0, NONE);
+    while at != NONE {
+        let next = run.forces.unit(UnitId(at)).next;
+        if at != unit.0 {
+            rate += run.forces.kind(UnitId(at)).rates[capability.index()];
+            before = at;
+        } else if before == NONE {
+            run.scenes.need_mut(id).first_unit = next;
+        } else {
+            run.forces.unit_mut(UnitId(before)).next = next;
+        }
+        at = next;
+    }
+    run.forces.unit_mut(unit).next = NONE;
+    run.scenes.need_mut(id).rate = rate;
+    hazard::schedule_crossing(run, id);
+}
