@@ -189,6 +189,7 @@ pub fn result(label: &str, factor: f64) -> StructureResult {
         replications: vec![ReplicationValues::default(); 200],
         estimates: vec![Estimate::default()],
         waterfall: cells(factor),
+        compliance: Vec::new(),
         detection_min: response_min.iter().map(|seen| ResponseTime { min: seen.min / 4.0, ..*seen }).collect(),
         response_min,
     }

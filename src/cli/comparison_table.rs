@@ -6,6 +6,7 @@ use liandong::experiment::study::StudyOutcome;
 use liandong::measure::record::{ComparisonRow, Metric};
 use liandong::terms::language::{Language, Word as _};
 
+use crate::cli::compliance_table;
 use crate::cli::job::Job;
 use crate::cli::metric_words;
 use crate::cli::number::{self, ABSENT};
@@ -18,6 +19,12 @@ pub fn study(job: &Job, outcome: &StudyOutcome) -> String {
     let (result, language) = (&outcome.result, job.language);
     let mut text = study_tables::heading(job, outcome);
     text += &tables(&result.comparisons, &result.metrics, language, |id| metric_words::meaning(id, language));
+    for one in &result.structures {
+        let table = compliance_table::table(one, language);
+        if !table.is_empty() {
+            let _ = write!(text, "\n{}: {}{table}", Phrase::Structure.word(language), one.header.structure);
+        }
+    }
     for (one, reference) in result.structures.iter().zip(&outcome.references).filter(|(_, rows)| !rows.is_empty()) {
         let _ = write!(text, "\n{}: {}", Phrase::Structure.word(language), one.header.structure);
         text += &study_tables::published_timeline(reference, language);

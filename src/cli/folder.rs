@@ -11,9 +11,10 @@ use crate::cli::interrupt;
 use crate::cli::stop::Stop;
 
 /// The names of result files that are always the same.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "comparison.csv",
     "comparison.json",
+    "compliance.csv",
     "intervals.csv",
     "journal.jsonl",
     "matters.csv",

@@ -5,7 +5,8 @@ use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
 use liandong::experiment::study::StudyOutcome;
-use liandong::export::{comparison, intervals, journal, summary};
+use liandong::export::{comparison, compliance, intervals, journal, summary};
+use liandong::measure::compliance::compliance as compliance_of;
 use liandong::measure::milestones::Run;
 use liandong::measure::record::RunRecord;
 
@@ -26,6 +27,7 @@ pub struct StudyFiles<'a> {
 struct Open {
     folder: ResultFolder,
     intervals: BufWriter<File>,
+    compliance: Option<BufWriter<File>>,
     journal: Option<Journal>,
 }
 
@@ -44,7 +46,7 @@ impl<'a> StudyFiles<'a> {
             Ok(file)
         });
         let intervals = begun.map_err(Stop::failure("cannot write `intervals.csv`"))?;
-        Ok(Self { job, open: Some(Open { folder, intervals, journal: None }) })
+        Ok(Self { job, open: Some(Open { folder, intervals, compliance: None, journal: None }) })
     }
 
     /// Takes in a run.
@@ -52,6 +54,9 @@ impl<'a> StudyFiles<'a> {
         let Some(open) = &mut self.open else { return Ok(()) };
         let (header, rows) = (&record.header, &record.intervals);
         intervals::write_rows(&mut open.intervals, header, record.replication, &record.incidents, rows)?;
+        if !header.deadlines.is_empty() {
+            open.write_compliance(self.job, record)?;
+        }
         if self.job.options.journal.keeps(record.replication) {
             open.write_journal(self.job, structure, record)?;
         }
@@ -76,6 +81,16 @@ impl<'a> StudyFiles<'a> {
 }
 
 impl Open {
+    fn write_compliance(&mut self, job: &Job, record: &RunRecord) -> io::Result<()> {
+        if self.compliance.is_none() {
+            let mut file = self.folder.create("compliance.csv")?;
+            compliance::write_header(&mut file, job.options.csv_bom)?;
+            self.compliance = Some(file);
+        }
+        let file = self.compliance.as_mut().expect("the file has just been begun");
+        compliance::write_rows(file, &record.header, record.replication, &compliance_of(&Run::from(record)))
+    }
+
     fn write_journal(&mut self, job: &Job, structure: usize, record: &RunRecord) -> io::Result<()> {
         let mut book = match self.journal.take() {
             Some(book) if record.replication > 1 => book,
@@ -93,7 +108,8 @@ impl Open {
 
     fn close(self) -> Result<ResultFolder, Stop> {
         let journal = self.journal.map_or(Ok(()), |book| close(book.file));
-        journal.and(close(self.intervals)).map_err(Stop::failure("cannot write the journal and the intervals"))?;
+        let compliance = self.compliance.map_or(Ok(()), close);
+        journal.and(compliance).and(close(self.intervals)).map_err(Stop::failure("cannot write the journal and the tables"))?;
         Ok(self.folder)
     }
 }

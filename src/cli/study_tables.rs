@@ -11,6 +11,7 @@ use liandong::measure::reference::ReferenceComparison;
 use liandong::terms::interval::{Interval, Path};
 use liandong::terms::language::{Language, Word as _};
 
+use crate::cli::compliance_table;
 use crate::cli::job::Job;
 use crate::cli::metric_words;
 use crate::cli::number::{self, ABSENT};
@@ -24,6 +25,7 @@ pub fn run(job: &Job, outcome: &StudyOutcome) -> String {
     for (one, reference) in result.structures.iter().zip(&outcome.references) {
         text += &where_time_went(one, language);
         text += &key_metrics(result, one, language);
+        text += &compliance_table::table(one, language);
         text += &published_timeline(reference, language);
     }
     text + &means_moved(result, language)

@@ -121,6 +121,24 @@ phrases! {
     Hit: "吻合", "hit";
     /// No agreement.
     Miss: "不吻合", "miss";
+    /// Title of the table of limits.
+    Compliance: "报告时限的执行情况（各次重复合计）", "Limits for reports, over all replications";
+    /// Column: a limit.
+    Limit: "时限", "limit";
+    /// Column: its length.
+    LimitMinutes: "分钟", "min";
+    /// Column: reports that were due.
+    Due: "应报", "due";
+    /// Column: limits kept.
+    Met: "按时", "met";
+    /// Column: limits missed.
+    Overdue: "超时", "overdue";
+    /// Column: missed ones whose report left after all.
+    Late: "迟报", "sent late";
+    /// Column: mean lateness.
+    MeanLateness: "平均迟延（分钟）", "mean lateness, min";
+    /// Column: the post that missed most.
+    WhoMissedMost: "超时最多的机构（次数）", "missed most often by (times)";
     /// A note on a structure that moves means.
     MeansMoved: "注意：下列体制同时调动了力量或人员，差别不只来自指挥关系",
         "note: means moved too, so that the difference is not of command alone, under";

@@ -80,6 +80,8 @@ pub enum Purpose {
     Attention = 70,
     /// When an officer leaves the desk and comes back.
     Absence = 71,
+    /// How long a post drafts its written report.
+    Writing = 40,
 }
 
 /// The chance of one replication.

@@ -11,6 +11,7 @@ use crate::export::provenance::Provenance;
 use crate::journal::entry::Entry;
 use crate::journal::header::Header;
 use crate::journal::milestone::Milestone;
+use crate::measure::compliance::lateness;
 use crate::measure::milestones::Run;
 
 #[derive(Serialize)]
@@ -46,6 +47,8 @@ enum Own<'a> {
     Graded { severity: &'static str },
     Level { level: &'static str },
     Kept { from: &'a str },
+    Limit { limit: &'a str },
+    Late { limit: &'a str, lateness_ms: i64 },
     Capability { capability: &'a str },
     Waiting { capability: &'a str, units: u32 },
     Person { person: u32 },
@@ -90,11 +93,12 @@ fn line<'a>(entry: &Entry, run: &Run<'a>, incidents: &'a [String], first_line: u
         unit: about.unit.map(|unit| run.header.unit(unit).id.as_str()),
         matter: about.matter.map(|matter| matter.0),
         cause: entry.cause.index().map(|cause| first_line + cause as u64),
-        own: own(entry, run.header),
+        own: own(entry, run),
     }
 }
 
-fn own<'a>(entry: &Entry, header: &'a Header) -> Own<'a> {
+fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
+    let header = run.header;
     match entry.milestone {
         Milestone::MemberCalled { member } | Milestone::MemberJoined { member } => {
             Own::Member { member: header.member(entry.about.post, member) }
@@ -114,6 +118,12 @@ fn own<'a>(entry: &Entry, header: &'a Header) -> Own<'a> {
             Own::Warning { warning: &header.warnings[warning as usize] }
         }
         Milestone::StandbyBegun { units } | Milestone::StandbyEnded { units } => Own::Units { units },
+        Milestone::LimitBegun { limit } | Milestone::LimitKept { limit } | Milestone::ReportOverdue { limit } => {
+            Own::Limit { limit: &header.deadlines[limit as usize].id }
+        }
+        Milestone::ReportLate { limit } => {
+            Own::Late { limit: &header.deadlines[limit as usize].id, lateness_ms: lateness(entry, run).ms() }
+        }
         Milestone::NewsKept { from } => Own::Kept { from: &header.post(from).id },
         Milestone::DutyChanged { desk, officers } => Own::Duty { desk: &header.desk(desk).id, officers },
         Milestone::IncidentGraded { severity }
@@ -135,7 +145,6 @@ fn own<'a>(entry: &Entry, header: &'a Header) -> Own<'a> {
         | Milestone::UnitHome
         | Milestone::ReportReturned
         | Milestone::ReportOmitted
-        | Milestone::ReportOverdue
         | Milestone::PlanActivated
         | Milestone::DecisionEscalated
         | Milestone::OfficersRecalled

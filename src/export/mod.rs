@@ -5,12 +5,14 @@
 //! | `provenance.rs` | what a result came from |
 //! | `journal.rs` | `journal.jsonl`: one milestone a line |
 //! | `intervals.rs` | `intervals.csv`: the rows of the critical paths |
+//! | `compliance.rs` | `compliance.csv`: which post kept which limit |
 //! | `summary.rs` | `summary.json`: the metrics of each structure |
 //! | `comparison.rs` | `comparison.csv` and `comparison.json`: the paired differences |
 //! | `laboratory.rs` | `matters.csv` and `stations.csv` |
 //! | `table.rs` | what all CSV tables share |
 
 pub mod comparison;
+pub mod compliance;
 pub mod intervals;
 pub mod journal;
 pub mod laboratory;

@@ -104,6 +104,7 @@ mod tests {
             replications: Vec::new(),
             estimates: vec![found, Estimate::default()],
             waterfall: Vec::new(),
+            compliance: Vec::new(),
             response_min: Vec::new(),
             detection_min: Vec::new(),
         };

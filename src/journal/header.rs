@@ -51,8 +51,8 @@ pub struct Header {
     pub injects: Vec<String>,
     /// The targets.
     pub targets: Vec<TargetName>,
-    /// Deadlines that the files declare: none in this format version.
-    pub deadlines: Vec<NamedItem>,
+    /// Limits for reports, in the order of the table; not written where a scenario has none.
+    pub deadlines: Vec<DeadlineName>,
     /// Whether means moved with the structure.
     pub means_moved: bool,
     /// Ids of the warnings, in the order of the tape.
@@ -166,6 +166,25 @@ pub struct JurisdictionName {
     pub name: Name,
     /// Its seat.
     pub place: Place,
+}
+
+/// A limit for reports.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeadlineName {
+    /// Id.
+    pub id: String,
+    /// Who must tell whom, in both languages.
+    pub name: Name,
+    /// Line of those whom it binds.
+    pub line: String,
+    /// Echelon of those whom it binds.
+    pub echelon: String,
+    /// Whether the report must be in writing.
+    pub is_written: bool,
+    /// Time allowed from the first news.
+    pub within_ms: Span,
+    /// Where the limit comes from.
+    pub source: String,
 }
 
 /// A target.

@@ -118,8 +118,26 @@ pub enum Milestone {
         /// Who was not told.
         from: PostId,
     },
-    /// A post's limit for a report ended before its report was on its way.
-    ReportOverdue,
+    /// A limit for a report of a post began with the news at its desk.
+    LimitBegun {
+        /// Position of the limit in the header.
+        limit: u32,
+    },
+    /// A report left within its limit.
+    LimitKept {
+        /// Position of the limit in the header.
+        limit: u32,
+    },
+    /// A limit ended before the report was on its way.
+    ReportOverdue {
+        /// Position of the limit in the header.
+        limit: u32,
+    },
+    /// A report left after its limit had ended.
+    ReportLate {
+        /// Position of the limit in the header.
+        limit: u32,
+    },
     /// A post held a decision too long and asks the post above.
     DecisionEscalated,
     /// A post has a plan ready and uses it for its decision.
@@ -257,7 +275,10 @@ impl Milestone {
             Self::ReportOmitted => "report_omitted",
             Self::NewsKept { .. } => "news_kept",
             Self::ReportShaded { .. } => "report_shaded",
-            Self::ReportOverdue => "report_overdue",
+            Self::LimitBegun { .. } => "limit_begun",
+            Self::LimitKept { .. } => "limit_kept",
+            Self::ReportOverdue { .. } => "report_overdue",
+            Self::ReportLate { .. } => "report_late",
             Self::DecisionEscalated => "decision_escalated",
             Self::PlanActivated => "plan_activated",
             Self::CommitteeConvened => "committee_convened",

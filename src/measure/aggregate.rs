@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::engine::time::Span;
 use crate::journal::header::Header;
+use crate::measure::compliance::Compliance;
 use crate::measure::metrics::Measured;
 use crate::measure::record::{
     ComparisonRow, Estimate, IntervalRow, Metric, ReplicationValues, ResponseTime, RunRecord, Statistic, StructureResult, Value,
@@ -22,6 +23,7 @@ const CONFIDENCE: f64 = 0.95;
 pub struct Aggregate {
     replications: Vec<ReplicationValues>,
     waterfall: Waterfall,
+    compliance: Compliance,
     response_min: Vec<ResponseTime>,
     detection_min: Vec<ResponseTime>,
 }
@@ -36,6 +38,7 @@ impl Aggregate {
         let last = self.replications.last().map_or(0, |values| values.replication);
         assert!(number > last, "replication {number} comes after replication {last}");
         self.waterfall.add(&measured.intervals, measured.completed);
+        measured.compliance.iter().for_each(|row| self.compliance.add(row));
         for (kept, times) in [(&mut self.response_min, measured.response_min), (&mut self.detection_min, measured.detection_min)]
         {
             let room = RESPONSES_MAX - kept.len().min(RESPONSES_MAX);
@@ -58,6 +61,7 @@ impl Aggregate {
             first,
             estimates: estimates(metrics, &self.replications),
             waterfall: self.waterfall.cells(),
+            compliance: self.compliance.rows(),
             replications: self.replications,
             response_min: self.response_min,
             detection_min: self.detection_min,

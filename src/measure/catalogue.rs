@@ -30,6 +30,8 @@ pub enum Quantity {
     FirstNoticedBy(String),
     /// Share of incidents that met the target at this position in the header.
     WithinTarget(usize),
+    /// Share of the limits that ended or were kept which were kept.
+    LimitsKept,
     /// A count over the run.
     Count(Counted),
     /// Largest sizes of the hazards, added up.
@@ -154,10 +156,10 @@ const FURTHER: &[Further] = &[
             ("reports_returned", Counted::ReportsReturned, None),
             ("reports_omitted", Counted::ReportsOmitted, Some(true)),
             ("reports_shaded", Counted::ReportsShaded, Some(true)),
-            ("reports_overdue", Counted::ReportsOverdue, Some(true)),
             ("decisions_escalated", Counted::DecisionsEscalated, None),
         ],
     ),
+    (|header| !header.deadlines.is_empty(), &[("reports_overdue", Counted::ReportsOverdue, Some(true))]),
     (|header| header.mechanisms.false_alarms, &[("false_alarms", Counted::FalseAlarms, None)]),
     (|header| header.mechanisms.plans, &[("plans_activated", Counted::PlansActivated, None)]),
     (
@@ -211,6 +213,7 @@ impl Catalogue {
             list.part(Interval::Decide, Part::Convene);
         }
         list.shares(headers);
+        list.compliance(headers);
         let further = FURTHER.iter().filter(|(is_counted, _)| headers.iter().any(|header| is_counted(header)));
         let lists = COUNTS.iter().chain(further.flat_map(|(_, counts)| *counts)).copied();
         for (id, counted, less_is_better) in lists {
@@ -265,6 +268,12 @@ impl Catalogue {
         for (position, id) in targets.iter().enumerate() {
             let quantity = Quantity::WithinTarget(position);
             self.push(&format!("within_target.{id}"), MetricUnit::Share, Statistic::Proportion, Some(false), quantity);
+        }
+    }
+
+    fn compliance(&mut self, headers: &[&Header]) {
+        if headers.iter().any(|header| !header.deadlines.is_empty()) {
+            self.push("limits_kept", MetricUnit::Share, Statistic::Proportion, Some(false), Quantity::LimitsKept);
         }
     }
 

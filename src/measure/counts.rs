@@ -31,6 +31,8 @@ pub struct Counts {
     pub reports_omitted: u32,
     /// Reports and requests that went out lighter than their sender knew.
     pub reports_shaded: u32,
+    /// Reports that left within their limit.
+    pub limits_kept: u32,
     /// Limits for a report that ended before it was on its way.
     pub reports_overdue: u32,
     /// Cases put before a committee.
@@ -106,7 +108,8 @@ impl Tally {
             Milestone::ReportReturned => counts.reports_returned += 1,
             Milestone::ReportOmitted => counts.reports_omitted += 1,
             Milestone::ReportShaded { .. } => counts.reports_shaded += 1,
-            Milestone::ReportOverdue => counts.reports_overdue += 1,
+            Milestone::LimitKept { .. } => counts.limits_kept += 1,
+            Milestone::ReportOverdue { .. } => counts.reports_overdue += 1,
             Milestone::CommitteeConvened => counts.committees_convened += 1,
             Milestone::QuorumMissed => counts.quorums_missed += 1,
             Milestone::WarningAnswered { .. } => counts.warnings_answered += 1,

@@ -24,6 +24,7 @@ const KEY: &[(&str, &str, &str)] = &[
     ("reports_returned", "退回核实的报告", "reports sent back"),
     ("reports_omitted", "漏报的事件", "incidents not reported"),
     ("reports_shaded", "轻报的报告", "reports graded too light"),
+    ("limits_kept", "按时限发出的报告占比", "reports within their limit"),
     ("reports_overdue", "超过时限的报告", "reports overdue"),
     ("decisions_escalated", "逾时上交的决策", "decisions passed up"),
     ("false_alarms", "误报", "false alarms"),

@@ -5,6 +5,7 @@ use crate::journal::header::Extent;
 use crate::journal::ledger::StationTotals;
 use crate::journal::milestone::Milestone;
 use crate::measure::catalogue::{Catalogue, Counted, Quantity};
+use crate::measure::compliance::{ComplianceRow, compliance};
 use crate::measure::counts::Counts;
 use crate::measure::milestones::{Milestones, Moment, Run, SectorAnswer, Timeline};
 use crate::measure::path::interval_rows;
@@ -24,6 +25,8 @@ pub struct Measured {
     pub intervals: Vec<IntervalRow>,
     /// The value of each metric.
     pub values: ReplicationValues,
+    /// Limits for reports, by post.
+    pub compliance: Vec<ComplianceRow>,
     /// First-unit time of every incident that takes units.
     pub response_min: Vec<ResponseTime>,
     /// Detection time of every incident.
@@ -47,7 +50,7 @@ pub fn measure(catalogue: &Catalogue, run: &Run) -> Measured {
     let response_min = view.times(Moment::WorkBegun).collect();
     let detection_min = view.times(Moment::Detected).collect();
     let values = ReplicationValues { replication: run.replication, values };
-    Measured { milestones, intervals, values, response_min, detection_min, completed }
+    Measured { milestones, intervals, values, compliance: compliance(run), response_min, detection_min, completed }
 }
 
 struct View<'a> {
@@ -89,6 +92,7 @@ impl View<'_> {
             Quantity::Reached(moment) => share(self.times(*moment).map(|time| !time.is_censored), 0),
             Quantity::FirstNoticedBy(channel) => self.noticed_first(channel),
             Quantity::WithinTarget(position) => self.within_target(*position),
+            Quantity::LimitsKept => self.limits_kept(),
             Quantity::Count(counted) => total(f64::from(counted.of(&self.milestones.counts))),
             Quantity::HazardPeak => total(self.extents().map(|extent| extent.peak).sum()),
             Quantity::Damage => total(self.extents().map(|extent| extent.damage).sum()),
@@ -164,6 +168,12 @@ impl View<'_> {
             timeline.time(moment, self.run.entries).is_some_and(|time| time - timeline.onset <= target.within_ms)
         };
         share(self.answered(moment).map(in_time), count(self.answered(moment).filter(unknown)))
+    }
+
+    fn limits_kept(&self) -> Value {
+        let counts = &self.milestones.counts;
+        let due = counts.limits_kept + counts.reports_overdue;
+        Value { value: ratio(f64::from(counts.limits_kept), due.into()), censored: 0 }
     }
 
     fn utilisation(&self, echelon: &str) -> Option<f64> {

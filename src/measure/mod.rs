@@ -5,6 +5,7 @@
 //! | `record.rs` | the records that tables, charts and exports are made of |
 //! | `milestones.rs` | the first moments of each incident |
 //! | `counts.rs` | what is counted over a run |
+//! | `compliance.rs` | which post kept which limit |
 //! | `path.rs` | the rows of the critical paths |
 //! | `catalogue.rs` | the list of metrics of a study |
 //! | `meaning.rs` | the key metrics in words |
@@ -14,6 +15,7 @@
 
 pub mod aggregate;
 pub mod catalogue;
+pub mod compliance;
 pub mod counts;
 #[cfg(test)]
 pub mod fixture;

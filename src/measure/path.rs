@@ -154,7 +154,10 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::ReportOmitted
         | Milestone::NewsKept { .. }
         | Milestone::ReportShaded { .. }
-        | Milestone::ReportOverdue
+        | Milestone::LimitBegun { .. }
+        | Milestone::LimitKept { .. }
+        | Milestone::ReportOverdue { .. }
+        | Milestone::ReportLate { .. }
         | Milestone::PlanActivated
         | Milestone::DecisionEscalated
         | Milestone::WarningIssued { .. }

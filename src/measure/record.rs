@@ -8,6 +8,7 @@ use crate::engine::time::{SimTime, Span};
 use crate::journal::entry::Entry;
 use crate::journal::header::{Header, IncidentRecord};
 use crate::journal::ledger::{StationTotals, Visit};
+use crate::measure::compliance::ComplianceRow;
 use crate::terms::id::{EchelonId, IncidentId, PostId};
 use crate::terms::interval::{Interval, Part, Path};
 
@@ -211,6 +212,8 @@ pub struct StructureResult {
     pub estimates: Vec<Estimate>,
     /// Where the time went, over all replications.
     pub waterfall: Vec<WaterfallCell>,
+    /// Limits for reports by post, summed over all replications.
+    pub compliance: Vec<ComplianceRow>,
     /// First-unit times, minutes, censored ones with the time observed: of every incident, replication by replication, up to
     /// `aggregate::RESPONSES_MAX`.
     pub response_min: Vec<ResponseTime>,

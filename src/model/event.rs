@@ -85,8 +85,10 @@ pub enum Event {
     DecisionDue(IncidentId, PostId),
     /// A post has let needs collect for as long as it does.
     CollectingEnds(PostId),
-    /// A post's limit for reporting an incident ends.
-    LimitEnds(IncidentId, PostId),
+    /// A limit for reporting an incident ends, by its number among those of the incident.
+    LimitEnds(IncidentId, u32),
+    /// A post has drafted its written report on an incident.
+    ReportWritten(IncidentId, PostId),
     /// A post's next follow-up report on an incident is due.
     FollowUpDue(IncidentId, PostId),
     /// An order reaches a unit for a need.

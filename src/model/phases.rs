@@ -13,7 +13,7 @@ use crate::model::event::{Event, MatterRow};
 use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
-use crate::model::reporting::{background, conduct, detection, duty, report, response_level, staging, warning};
+use crate::model::reporting::{background, conduct, detection, duty, limit, report, response_level, staging, warning};
 use crate::model::response::{
     assignment, call_off, committee, danger, decision, hazard, inject, order, policy, scene, scene_command, secondary,
 };
@@ -100,7 +100,8 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::ServiceEnds(row, stamp) => end_service(run, row, stamp),
         Event::PlanDecides(incident, post) => decision::by_plan(run, post, incident),
         Event::DecisionDue(incident, post) => conduct::escalate(run, post, incident),
-        Event::LimitEnds(incident, post) => conduct::end_limit(run, post, incident),
+        Event::LimitEnds(incident, number) => limit::end(run, incident, number),
+        Event::ReportWritten(incident, post) => limit::written(run, post, incident),
         Event::FollowUpDue(incident, post) => conduct::follow_up(run, post, incident),
         Event::CollectingEnds(post) => policy::collecting_ends(run, post),
         Event::OrderReaches(unit, need) => order::receive(run, unit, need),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::forces::ChannelSpec;
 use crate::scenario::grading::GradingRow;
 use crate::scenario::incidents::Incidents;
+use crate::scenario::limit::LimitRow;
 use crate::scenario::territory::{Rows, World};
 use crate::terms::interval::Path;
 use crate::terms::language::Name;
@@ -42,6 +43,9 @@ pub struct Scenario {
     /// The grading table, here or in a CSV file; without it an incident keeps the grade of its profile.
     #[serde(default)]
     pub grading: Rows<GradingRow>,
+    /// The table of reporting limits, here or in a CSV file; without it no report is ever overdue.
+    #[serde(default)]
+    pub limits: Rows<LimitRow>,
     /// The targets that matter.
     #[serde(default)]
     pub targets: Vec<Target>,

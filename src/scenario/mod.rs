@@ -11,6 +11,7 @@
 //! | `dispatch.rs` | part of a structure: how posts choose units |
 //! | `scene.rs` | part of a structure: command at the scene |
 //! | `grading.rs` | the grading table of a scenario |
+//! | `limit.rs` | the table of reporting limits of a scenario |
 //! | `response.rs` | table of a structure: response levels |
 //! | `desk.rs` | how desks work: rules of attention, a structure's desk rules |
 //! | `duty.rs` | tables of a structure: shifts, recalls |
@@ -45,6 +46,7 @@ pub mod grading;
 pub mod incidents;
 pub mod laboratory;
 pub mod law;
+pub mod limit;
 pub mod load;
 pub mod locate;
 pub mod overlay;

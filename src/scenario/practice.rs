@@ -42,9 +42,25 @@ pub struct ConductRow {
     /// absent.
     #[serde(default)]
     pub follow_up_min: Option<f64>,
-    /// Limit from the first news at the desk until the post's own report is on its way (报告时限), min; no limit when absent.
+    /// From believing the news until the post's written report is drafted (书面报告); it then goes to all to whom the post reports.
+    /// Without it the first report is the only one.
     #[serde(default)]
-    pub limit_min: Option<f64>,
+    pub writing: Option<LawSpec>,
+    /// What the post does about a report that has missed its limit.
+    #[serde(default)]
+    pub when_overdue: WhenOverdue,
+}
+
+/// What a post does about a report that has missed its limit. The limits are a scenario's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WhenOverdue {
+    /// Nothing: it is only counted.
+    #[default]
+    Waits,
+    /// When the limit ends, the news that still waits at the post's own desk goes before the others of its class.
+    TakenNext,
+    /// The late report goes before the others of its class at the desk that receives it.
+    JumpsQueue,
 }
 
 /// What becomes of a decision that a post has held too long.

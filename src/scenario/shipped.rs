@@ -19,6 +19,7 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("four_level", include_str!("../../assets/structures/four_level.ron")),
     ("fragmented", include_str!("../../assets/structures/fragmented.ron")),
     ("government_only", include_str!("../../assets/structures/government_only.ron")),
+    ("late_reports_first", include_str!("../../assets/structures/late_reports_first.ron")),
     ("mutual_aid", include_str!("../../assets/structures/mutual_aid.ron")),
     ("plans_ready", include_str!("../../assets/structures/plans_ready.ron")),
     ("response_levels", include_str!("../../assets/structures/response_levels.ron")),
@@ -29,6 +30,7 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("timed_race", include_str!("../../assets/structures/timed_race.ron")),
     ("warnings_unanswered", include_str!("../../assets/structures/warnings_unanswered.ron")),
     ("weak_reporting", include_str!("../../assets/structures/weak_reporting.ron")),
+    ("written_reports", include_str!("../../assets/structures/written_reports.ron")),
 ];
 
 /// The text of a shipped structure.

@@ -115,7 +115,7 @@ pub const STRUCTURE: &str = r#"Structure(
   scene_command: Some((span: 5, slowdown_per_unit: 0.15, floor: 0.45, handover: Deterministic(min: 12), takes_over: [(post: (line: "gov", echelon: "upper"), from_severity: II, after: Deterministic(min: 40), span: 8)])),
   plans: [(post: (line: "gov", echelon: "lower"), only: Some(["k1"]), hazards: Some(["fire"]), decision_factor: 0.4)],
   monitoring: [(channel: "telephone", coverage_at: [(kind: Some("town"), coverage: 0.95)])],
-  conduct: [(post: (line: "gov", echelon: "lower"), omission: 0.1, shading: 0.2, send_back: 0.3, verification: Some(Deterministic(min: 5)), decide_within_min: Some(45), follow_up_min: Some(30), limit_min: Some(20))],
+  conduct: [(post: (line: "gov", echelon: "lower"), omission: 0.1, shading: 0.2, send_back: 0.3, verification: Some(Deterministic(min: 5)), decide_within_min: Some(45), follow_up_min: Some(30), writing: Some(Deterministic(min: 15)))],
   delegation: Some((delta: 0.75, moves: [(from: (line: "gov", echelon: "upper"), to: (line: "gov", echelon: "lower"), lines: ["gov"], from_severity: III, up_to_severity: II,
     visibility: [(lines: ["gov"], reach: Neighbours, shares_orders: false)],
     commitment: [(line: "gov", reach: Neighbours, via: [(line: "gov", echelon: "lower", side: Owner)], transit: Deterministic(min: 2))])])),
@@ -170,6 +170,7 @@ pub const SCENARIO: &str = r#"Scenario(
   incidents: File("../assets/tapes/tape.ron"),
   horizon_h: 24,
   replications: 10,
+  limits: List([(id: "phone", from_line: "gov", from_echelon: "lower", to_line: "gov", to_echelon: "upper", kind: Oral, minutes: 20, source: "assumption")]),
   targets: [(id: "quick", path: first_unit, within_min: 30, source: "assumption")],
   reference: [(milestone: Detected, incident: "i1", at_min: 12, precision_min: 1, source: "timeline")],
 )

@@ -116,10 +116,10 @@ impl Runner {
         let (mut next_need, mut next_person) = (0_u32, 0_u32);
         self.columns.with_column::<Incident, ()>(|column| {
             for incident in column.iter_mut() {
-                let (mut known, mut limited) = (std::mem::take(&mut incident.known), std::mem::take(&mut incident.limited));
+                let (mut known, mut deadlines) = (std::mem::take(&mut incident.known), std::mem::take(&mut incident.deadlines));
                 known.clear();
-                limited.clear();
-                *incident = Incident { known, limited, ..Incident::empty() };
+                deadlines.clear();
+                *incident = Incident { known, deadlines, ..Incident::empty() };
             }
             for (incident, row) in column.iter_mut().zip(rows) {
                 incident.fill(row, &setting.profiles[row.profile as usize], next_need);

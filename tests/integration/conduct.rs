@@ -31,7 +31,8 @@ fn explosion(change: impl Fn(&mut ConductRow)) -> Vec<RunRecord> {
             verification: None,
             decide_within_min: None,
             follow_up_min: None,
-            limit_min: None,
+            writing: None,
+            when_overdue: liandong::scenario::practice::WhenOverdue::Waits,
         };
         change(row);
     }
@@ -151,21 +152,6 @@ fn verification_takes_its_time_and_services_of_its_own() {
     }
     assert!(returned > 40, "{returned} reports went back");
     assert!(decision_min(&verified) > decision_min(&explosion(|_| ())) + 5.0);
-}
-
-#[test]
-fn a_limit_that_nobody_can_keep_is_broken_by_all_and_a_generous_one_by_none() {
-    let is_overdue = |milestone: &Milestone| *milestone == Milestone::ReportOverdue;
-    assert_eq!(count(&explosion(|row| row.limit_min = Some(400.0)), is_overdue), 0);
-    for record in explosion(|row| row.limit_min = Some(0.001)) {
-        let overdue: Vec<_> = record.entries.iter().filter(|entry| is_overdue(&entry.milestone)).collect();
-        assert!(!overdue.is_empty(), "replication {}", record.replication);
-        for entry in overdue {
-            let news = &record.entries[entry.cause.index().expect("a limit begins with news")];
-            assert!(matches!(news.milestone, Milestone::MatterReceived { .. }), "{news:?}");
-            assert_eq!((news.about.post, (entry.time - news.time).ms()), (entry.about.post, 60));
-        }
-    }
 }
 
 #[test]

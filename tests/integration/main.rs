@@ -16,6 +16,7 @@ mod growth;
 mod guide;
 mod instants;
 mod invariants;
+mod limits;
 mod oracle;
 mod plans;
 mod race;

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `post.rs` | a post: its desks, links, and the units that it may send |
 //! | `dispatch.rs` | how posts choose units |
+//! | `limit.rs` | limits for reports, and whom they bind |
 //! | `scene.rs` | command at the scene |
 //! | `duty.rs` | shifts, and officers who can be called in |
 //! | `alerting.rs` | warnings, calls and standby |
@@ -14,6 +15,7 @@ pub mod alerting;
 pub mod committee;
 pub mod dispatch;
 pub mod duty;
+pub mod limit;
 pub mod post;
 pub mod scene;
 pub mod setting;

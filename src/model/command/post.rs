@@ -93,8 +93,21 @@ pub struct Conduct {
     pub races: bool,
     /// Gap between follow-up reports.
     pub follow_up: Option<Span>,
-    /// Limit from the first news until its own report.
-    pub limit: Option<Span>,
+    /// Until its written report is drafted; it writes none when absent.
+    pub writing: Option<Law>,
+    /// What it does about a report that has missed its limit.
+    pub when_overdue: WhenOverdue,
+}
+
+/// What a post does about a report that has missed its limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenOverdue {
+    /// Nothing.
+    Waits,
+    /// It takes the news next.
+    TakenNext,
+    /// Its report goes before others at the next desk.
+    JumpsQueue,
 }
 
 /// A plan that is ready for a hazard.

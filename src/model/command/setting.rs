@@ -6,6 +6,7 @@ use crate::model::command::alerting::Alerting;
 use crate::model::command::committee::Committee;
 use crate::model::command::dispatch::DispatchLaw;
 use crate::model::command::duty::Duty;
+use crate::model::command::limit::Limits;
 use crate::model::command::post::PostProfile;
 use crate::model::command::scene::SceneLaw;
 use crate::model::force::unit::{UnitKind, UnitProfile};
@@ -37,6 +38,8 @@ pub struct Setting {
     pub posts: Vec<PostProfile>,
     /// The grading table, by hazard.
     pub grading: Vec<Vec<GradingTest>>,
+    /// Limits for reports.
+    pub limits: Limits,
     /// Command at the scene.
     pub scene: Option<SceneLaw>,
     /// Warnings.
@@ -210,6 +213,7 @@ impl Setting {
             desk_posts: Vec::new(),
             posts: Vec::new(),
             grading: Vec::new(),
+            limits: Limits::default(),
             scene: None,
             alerting: Alerting::default(),
             committees: Vec::new(),

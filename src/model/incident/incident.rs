@@ -8,6 +8,7 @@ use crate::journal::header::Origin;
 use crate::model::event::{NeedId, PersonId};
 use crate::model::geography::travel::Point;
 use crate::model::incident::command::Command;
+use crate::model::incident::deadline::Deadline;
 use crate::model::incident::need::{Need, NeedProfile, Work};
 use crate::model::incident::tape::TapeRow;
 use crate::terms::id::{IncidentId, JurisdictionId, PostId};
@@ -70,8 +71,6 @@ pub struct Knowledge {
     pub entry: EntryId,
     /// Since when it believes, falsely, that the incident is over.
     pub cleared: Option<SimTime>,
-    /// Whether its news of the incident, as a report or as a request, is on its way.
-    pub has_told: bool,
 }
 
 /// The state of an incident.
@@ -109,8 +108,8 @@ pub struct Incident {
     pub started: EntryId,
     /// Posts that know of it, in the order of their reading.
     pub known: Vec<Knowledge>,
-    /// Posts whose limit for a report has begun, and the entry of the news that began it.
-    pub limited: Vec<(PostId, EntryId)>,
+    /// Limits for reports that have begun, in their order.
+    pub deadlines: Vec<Deadline>,
     /// Command at the scene.
     pub command: Command,
 }
@@ -136,7 +135,7 @@ impl Incident {
             is_secondary: false,
             started: EntryId::NONE,
             known: Vec::new(),
-            limited: Vec::new(),
+            deadlines: Vec::new(),
             command: Command::NONE,
         }
     }
@@ -177,15 +176,8 @@ impl Incident {
     /// What a post knows of it; nothing yet, and lightly, when it is new to the post.
     pub fn known_by(&mut self, post: PostId) -> &mut Knowledge {
         let position = self.known.iter().position(|known| known.post == post).unwrap_or_else(|| {
-            let nothing = Knowledge {
-                post,
-                severity: Severity::IV,
-                readings: 0,
-                versions: 0,
-                entry: EntryId::NONE,
-                cleared: None,
-                has_told: false,
-            };
+            let nothing =
+                Knowledge { post, severity: Severity::IV, readings: 0, versions: 0, entry: EntryId::NONE, cleared: None };
             self.known.push(nothing);
             self.known.len() - 1
         });

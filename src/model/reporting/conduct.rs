@@ -77,33 +77,6 @@ pub fn sends_back(run: &mut Run<'_>, row: MatterRow, post: PostId, read: EntryId
     true
 }
 
-/// A report or request lies at a post: its limit begins when it must report the incident and has not heard of it before.
-pub fn begin_limit(run: &mut Run<'_>, row: MatterRow, post: PostId) {
-    let setting = run.setting;
-    let profile = &setting.posts[post.index()];
-    let Some(limit) = profile.conduct.as_ref().and_then(|conduct| conduct.limit) else { return };
-    let matter = *run.traffic.matter(row);
-    let (incident, severity) = (IncidentId(matter.subject), report::stated(&matter));
-    let must_report = profile.links.iter().any(|link| link.carries_reports && severity >= link.from_severity);
-    let state = run.scenes.incident_mut(incident);
-    let is_known = state.knowledge(post).is_some() || state.limited.iter().any(|(known, _)| *known == post);
-    if must_report && !is_known {
-        state.limited.push((post, matter.entry));
-        run.clock.after(limit, Phase::Timer, Event::LimitEnds(incident, post));
-    }
-}
-
-/// A limit ends: overdue while the incident goes on, unless the post's news is on its way.
-pub fn end_limit(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
-    let state = run.scenes.incident(incident);
-    let has_told = state.knowledge(post).is_some_and(|known| known.has_told);
-    if state.state != IncidentState::Active || has_told {
-        return;
-    }
-    let begun = state.limited.iter().find(|(known, _)| *known == post).expect("a limit that ends has begun").1;
-    run.note(Milestone::ReportOverdue, Run::at_post(incident, post), begun);
-}
-
 /// A post has taken up a decision: from now on it holds it.
 pub fn begin_holding(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     if let Some(span) = run.post(post).conduct.as_ref().and_then(|conduct| conduct.decide_within) {

@@ -4,7 +4,8 @@
 //! | --- | --- | --- |
 //! | `detection.rs` | channels that notice an onset | |
 //! | `report.rs` | matters between posts | whom a post tells, and what it takes up itself |
-//! | `conduct.rs` | limits, follow-ups, verifications | what a post omits or makes light of |
+//! | `conduct.rs` | follow-ups, verifications | what a post omits or makes light of |
+//! | `limit.rs` | ends of limits, written reports | which report is late |
 //! | `background.rs` | routine matters of a desk | |
 //! | `duty.rs` | shifts, recalled officers | who is on duty |
 //! | `response_level.rs` | approvals of response levels | which level a post launches |
@@ -15,6 +16,7 @@ pub mod background;
 pub mod conduct;
 pub mod detection;
 pub mod duty;
+pub mod limit;
 pub mod report;
 pub mod response_level;
 pub mod staging;

@@ -13,7 +13,7 @@ use crate::model::command::post::Link;
 use crate::model::event::{Event, MatterRow};
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
-use crate::model::reporting::{conduct, duty, response_level, warning};
+use crate::model::reporting::{conduct, duty, limit, response_level, warning};
 use crate::model::run::Run;
 use crate::model::station::matter::Matter;
 use crate::model::station::service::Traffic;
@@ -57,6 +57,11 @@ fn send_later(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>, dela
     let about = About { incident: Some(incident), post: from, unit: None, matter: Some(number) };
     let entry = run.note(Milestone::MatterSent { kind, to }, about, cause);
     run.traffic.matter_mut(row).entry = entry;
+    if !run.setting.limits.rows.is_empty()
+        && let Some(post) = from
+    {
+        run.traffic.matter_mut(row).goes_first = limit::told(run, post, to, about, version > 0);
+    }
     let span = transit.map_or(Span::ZERO, |law| {
         law.sample(&mut run.chance.stream(Purpose::Transit, join(lineage, run.setting.posts[to.index()].key)))
     });
@@ -112,8 +117,10 @@ pub fn receive(run: &mut Run<'_>, row: MatterRow) {
     if kind != MatterKind::Routine {
         let about = about(run, row);
         run.traffic.matter_mut(row).entry = run.note(Milestone::MatterReceived { kind }, about, matter.entry);
-        if let (MatterKind::Report | MatterKind::Request, Some(post)) = (kind, about.post) {
-            conduct::begin_limit(run, row, post);
+        if !run.setting.limits.rows.is_empty()
+            && let (MatterKind::Report | MatterKind::Request, Some(post)) = (kind, about.post)
+        {
+            limit::begin(run, row, post);
         }
     }
     let has_room = run.traffic.arrive(run.clock, row);
@@ -180,6 +187,7 @@ fn learn(run: &mut Run<'_>, post: PostId, matter: &Matter, cause: EntryId) {
         tell(run, post, incident, asked, cause);
         if !was_believed {
             conduct::await_follow_up(run, post, incident);
+            limit::begin_writing(run, post, incident);
         }
     }
 }
@@ -260,13 +268,17 @@ pub fn ask_upward(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: 
     let (kind, sender) = (MatterKind::Request, profile.key);
     let dispatch = Dispatch { kind, incident, from: Some(post), sender, to: link.to, severity, version: 0, cause };
     send(run, dispatch, Some(&link.transit));
-    has_told(run, post, incident);
     Some(link.to)
 }
 
 /// Tells those to whom the post reports, except whom it has asked: a request carries the report.
 pub fn tell(run: &mut Run<'_>, post: PostId, incident: IncidentId, asked: Option<PostId>, cause: EntryId) {
     tell_some(run, post, incident, |link| Some(link.to) != asked, cause);
+}
+
+/// Reports again, in writing, to all to whom the post reports.
+pub fn tell_in_writing(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
+    tell_some(run, post, incident, |_| true, cause);
 }
 
 /// Reports again to whoever leads: the post to which requests go.
@@ -295,7 +307,6 @@ fn tell_some(run: &mut Run<'_>, post: PostId, incident: IncidentId, is_meant: im
             let Some((delay, cause)) = shared(run, post, incident, link, cause) else { continue };
             let dispatch = Dispatch { kind, incident, from: Some(post), sender, to: link.to, severity, version, cause };
             send_later(run, dispatch, Some(&link.transit), delay);
-            has_told(run, post, incident);
         }
     }
     if let Some(known) = run.scenes.incident_mut(incident).knowledge_mut(post) {
@@ -313,10 +324,4 @@ fn shared(run: &mut Run<'_>, post: PostId, incident: IncidentId, link: &Link, ca
     }
     run.note(Milestone::NewsKept { from: link.to }, Run::at_post(incident, post), cause);
     None
-}
-
-fn has_told(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
-    if let Some(known) = run.scenes.incident_mut(incident).knowledge_mut(post) {
-        known.has_told = true;
-    }
 }

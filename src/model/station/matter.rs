@@ -26,6 +26,8 @@ pub enum MatterState {
 pub struct Matter {
     /// Where it is.
     pub state: MatterState,
+    /// Whether it goes before the others of its class at the next station.
+    pub goes_first: bool,
     /// What it is: a `MatterKind` in a scenario, a class of the file in a laboratory.
     pub kind: u16,
     /// Position of its class at the present station.
@@ -72,6 +74,7 @@ impl Matter {
     /// A matter in the pool.
     pub const FREE: Self = Self {
         state: MatterState::Free,
+        goes_first: false,
         kind: 0,
         class: 0,
         occurrence: 0,

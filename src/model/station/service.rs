@@ -83,7 +83,11 @@ impl Traffic<'_> {
             self.passed.begin(row.0);
         }
         let queue = (desk.first_queue + class.rank) as usize;
-        push_back(&mut self.queues[queue], self.matters, row.0);
+        if std::mem::take(&mut matter.goes_first) {
+            push_front(&mut self.queues[queue], self.matters, row.0);
+        } else {
+            push_back(&mut self.queues[queue], self.matters, row.0);
+        }
         self.change_speed(clock, at);
         clock.concerns_station(StationId::from_index(at));
         true
@@ -172,6 +176,15 @@ impl Traffic<'_> {
         }
         clock.concerns_station(StationId::from_index(at));
         true
+    }
+
+    /// Puts a waiting matter before the others of its class.
+    pub fn put_first(&mut self, row: MatterRow) {
+        let matter = self.matter(row);
+        let desk = &self.desks.desks[matter.station as usize];
+        let queue = (desk.first_queue + self.desks.class(desk, matter.class).rank) as usize;
+        unlink(&mut self.queues[queue], self.matters, row.0);
+        push_front(&mut self.queues[queue], self.matters, row.0);
     }
 
     /// Whether a matter still waits where a timer with this stamp was set.

@@ -45,9 +45,10 @@ fn check_row(row: &ConductRow, at: At<'_>, findings: &mut Findings<'_>) {
     if let Some(law) = &row.verification {
         findings.law(at.field("verification"), law);
     }
-    let times =
-        [("decide_within_min", row.decide_within_min), ("follow_up_min", row.follow_up_min), ("limit_min", row.limit_min)];
-    for (field, value) in times {
+    if let Some(law) = &row.writing {
+        findings.law(at.field("writing"), law);
+    }
+    for (field, value) in [("decide_within_min", row.decide_within_min), ("follow_up_min", row.follow_up_min)] {
         if let Some(value) = value {
             findings.positive(at.field(field), value);
         }

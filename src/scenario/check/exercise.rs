@@ -2,7 +2,7 @@
 
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::index::Index;
-use crate::scenario::check::{grading, incidents, means, posts, structure, world};
+use crate::scenario::check::{grading, incidents, limit, means, posts, structure, world};
 use crate::scenario::diagnose::Problem;
 use crate::scenario::document::Document;
 use crate::scenario::exercise::{Scenario, Tape};
@@ -35,6 +35,8 @@ pub fn check(parts: &Parts<'_>) -> Vec<Problem> {
     let index = own.as_ref().or(parts.world.map(|(_, world)| world)).map(Index::new);
     let mut findings = Findings::new(document);
     grading::check(scenario.grading.rows(), index.as_ref(), &mut findings);
+    let structures: Vec<&Structure> = parts.structures.iter().map(|(_, structure)| *structure).collect();
+    limit::check(scenario.limits.rows(), index.as_ref(), &structures, &mut findings);
     if let (Some(channels), Some(index)) = (&scenario.channels, &index) {
         posts::check_channels(index, channels, At::Root.field("channels"), &mut findings);
     }

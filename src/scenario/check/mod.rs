@@ -19,6 +19,7 @@
 //! | `scene.rs` | the command at the scene of a structure |
 //! | `tasks.rs` | tasks that depend on others, incidents that bring others about |
 //! | `grading.rs` | the grading table of a scenario |
+//! | `limit.rs` | the table of reporting limits of a scenario |
 //! | `responses.rs` | the response levels of a structure |
 //! | `desk.rs` | rules of attention, and the desk rules of a structure |
 //! | `duty.rs` | the shifts and recalls of a structure |
@@ -49,6 +50,7 @@ pub mod incidents;
 pub mod index;
 pub mod injects;
 pub mod laboratory;
+pub mod limit;
 pub mod means;
 pub mod monitoring;
 pub mod overlay;

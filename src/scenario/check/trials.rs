@@ -343,7 +343,7 @@ fn structures() {
             ("verification: Some(Deterministic(min: 5)), ", "", "conduct[0].send_back", "`verification`"),
             ("decide_within_min: Some(45)", "decide_within_min: Some(0)", "conduct[0].decide_within_min", "above 0"),
             ("follow_up_min: Some(30)", "follow_up_min: Some(0)", "conduct[0].follow_up_min", "above 0"),
-            ("limit_min: Some(20)", "limit_min: Some(-20)", "conduct[0].limit_min", "above 0"),
+            ("writing: Some(Deterministic(min: 15))", "writing: Some(Deterministic(min: -1))", "conduct[0].writing", "min"),
             (
                 "  conduct: [",
                 "  conduct: [(post: (line: \"gov\", echelon: \"lower\")), ",
@@ -361,6 +361,27 @@ fn structures() {
                 "did you mean `subdistrict`?",
             ),
             ("  reporting: [", "  abolishes: [(level: \"city\", kind: \"x\")],\n  reporting: [", "abolishes[0].level", "top one"),
+        ],
+    );
+}
+
+#[test]
+fn limits_for_reports() {
+    run(
+        SCENARIO,
+        Gravity::Error,
+        &[
+            ("minutes: 20", "minutes: 0", "limits[0].minutes", "above 0"),
+            (r#"from_echelon: "lower""#, r#"from_echelon: "lowest""#, "limits[0].from_echelon", "did you mean `lower`?"),
+            (r#"to_echelon: "upper""#, r#"to_echelon: "reporter""#, "limits[0].to_echelon", "cannot stand in"),
+            (r#"to_line: "gov""#, r#"to_line: "gof""#, "limits[0].to_line", "did you mean `gov`?"),
+            ("minutes: 20", r#"hazard: Some("fir"), minutes: 20"#, "limits[0].hazard", "did you mean `fire`?"),
+            (
+                "minutes: 20",
+                "from_severity: Some(I), up_to_severity: Some(III), minutes: 20",
+                "limits[0].up_to_severity",
+                "binds",
+            ),
         ],
     );
 }

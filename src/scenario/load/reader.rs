@@ -186,7 +186,11 @@ impl Reader {
                 Content::World(world)
             }
             (Content::Scenario(mut scenario), Some(site)) => {
-                if !self.fill(site, &mut document, "grading", &mut scenario.grading) {
+                let is_complete = [
+                    self.fill(site, &mut document, "grading", &mut scenario.grading),
+                    self.fill(site, &mut document, "limits", &mut scenario.limits),
+                ];
+                if is_complete.contains(&false) {
                     return None;
                 }
                 Content::Scenario(scenario)

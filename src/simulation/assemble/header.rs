@@ -9,6 +9,7 @@ use crate::scenario::forces::PostSpec;
 use crate::scenario::structure::Structure;
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::committees::member_ids;
+use crate::simulation::assemble::limits;
 use crate::simulation::assemble::names::{self, Names};
 use crate::simulation::assemble::territory::Ground;
 use crate::terms::id::{PostId, StationId};
@@ -50,7 +51,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
             .iter()
             .map(|t| TargetName { id: t.id.clone(), path: t.path, within_ms: Span::from_minutes(t.within_min) })
             .collect(),
-        deadlines: Vec::new(),
+        deadlines: limits::names(files),
         means_moved: !structure.overlay.is_empty(),
         warnings: incidents.warnings.iter().map(|w| w.id.clone()).collect(),
         desks: desks(files, setting),

@@ -13,6 +13,7 @@
 //! | `tape.rs` | incidents, demands, injects |
 //! | `dispatch.rs` | how posts choose units |
 //! | `warnings.rs` | warnings, calls and standby |
+//! | `limits.rs` | limits for reports |
 //! | `header.rs` | the names of the journal |
 //! | `laboratory.rs` | a laboratory |
 
@@ -24,6 +25,7 @@ pub mod duty;
 pub mod forces;
 pub mod header;
 pub mod laboratory;
+pub mod limits;
 pub mod names;
 pub mod posts;
 pub mod tape;
@@ -115,6 +117,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
         ..Setting::empty(SimTime::from_hours(files.scenario.horizon_h))
     };
     setting.channels = detection::channels(&files, &names, &ground, &setting.post_at);
+    setting.limits = limits::assemble(&files, &names, &setting.posts);
     forces::candidates(&files, &names, &ground, &mut setting);
     setting.dispatch = dispatch::assemble(&files, &names, &setting);
     setting.injects = tape::injects(&files, &names, &setting);

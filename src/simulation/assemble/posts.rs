@@ -3,14 +3,14 @@
 use crate::engine::distribution::Law;
 use crate::engine::streams::join;
 use crate::engine::time::Span;
-use crate::model::command::post::{Conduct, Link, Plan, PostProfile};
+use crate::model::command::post::{Conduct, Link, Plan, PostProfile, WhenOverdue};
 use crate::model::command::scene::{SceneLaw, TakeOver};
 use crate::model::command::setting::BackgroundFlow;
 use crate::model::station::law::{Desk, Desks, LawId, Overload};
 use crate::scenario::desk::{DeskSpec, OverloadSpec};
 use crate::scenario::forces::PostSpec;
 use crate::scenario::law::LawSpec;
-use crate::scenario::practice::TimeOut;
+use crate::scenario::practice::{self, TimeOut};
 use crate::scenario::structure::{Carried, Direction, ReportingLink};
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::desks::{absences, rule, work_as_written};
@@ -131,7 +131,12 @@ fn conduct(files: &Files<'_>, names: &Names<'_>, line: u32, echelon: u32) -> Opt
         decide_within: row.decide_within_min.map(Span::from_minutes),
         races: row.time_out == TimeOut::Race,
         follow_up: row.follow_up_min.map(Span::from_minutes),
-        limit: row.limit_min.map(Span::from_minutes),
+        writing: row.writing.as_ref().map(law),
+        when_overdue: match row.when_overdue {
+            practice::WhenOverdue::Waits => WhenOverdue::Waits,
+            practice::WhenOverdue::TakenNext => WhenOverdue::TakenNext,
+            practice::WhenOverdue::JumpsQueue => WhenOverdue::JumpsQueue,
+        },
     })
 }
 
