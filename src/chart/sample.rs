@@ -257,7 +257,7 @@ impl Tape {
     fn matter(&mut self, number: u32, kind: MatterKind, to: u32, times: [f64; 4]) {
         let about = About { post: Some(PostId(to)), matter: Some(MatterId(number)), ..About::default() };
         let from = About { post: None, ..about };
-        self.add(times[0], Milestone::MatterSent { kind, to: PostId(to) }, from);
+        self.add(times[0], Milestone::MatterSent { kind, to: PostId(to), why: None }, from);
         self.add(times[1], Milestone::MatterReceived { kind }, about);
         self.add(times[2], Milestone::ServiceBegun { kind }, about);
         let is_decision = kind == MatterKind::Decision;

@@ -50,7 +50,7 @@ pub fn stretches(entries: &[Entry], incident: IncidentId) -> BTreeMap<PostId, Ve
         let (at, matter) = (entry.time, entry.about.matter);
         let stretch = |kind, part| Stretch { kind, part, from: at, to: None };
         match (entry.milestone, entry.about.post) {
-            (Milestone::MatterSent { kind, to }, _) => desks.begin(to, matter, stretch(kind, Part::Transit)),
+            (Milestone::MatterSent { kind, to, .. }, _) => desks.begin(to, matter, stretch(kind, Part::Transit)),
             (Milestone::MatterReceived { kind } | Milestone::ServiceInterrupted { kind }, Some(post)) => {
                 desks.begin(post, matter, stretch(kind, Part::Wait));
             }

@@ -82,6 +82,10 @@ pub enum Purpose {
     Absence = 71,
     /// How long a post drafts its written report.
     Writing = 40,
+    /// Whether a superior takes a decision over.
+    Pull = 50,
+    /// Whether somebody agrees to a decision, and how long the answer takes.
+    Approval = 51,
 }
 
 /// The chance of one replication.

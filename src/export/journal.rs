@@ -43,6 +43,9 @@ enum Own<'a> {
     None {},
     Channel { channel: &'a str },
     Sent { kind: &'static str, to: &'a str },
+    Asked { kind: &'static str, to: &'a str, why: &'static str },
+    Passed { superior: &'a str },
+    Judged { is_needed: bool },
     Matter { kind: &'static str },
     Graded { severity: &'static str },
     Level { level: &'static str },
@@ -106,7 +109,12 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         Milestone::IncidentDetected { channel } | Milestone::FalseAlarm { channel } => {
             Own::Channel { channel: &header.channels[channel as usize].id }
         }
-        Milestone::MatterSent { kind, to } => Own::Sent { kind: kind.id(), to: &header.post(to).id },
+        Milestone::MatterSent { kind, to, why: None } => Own::Sent { kind: kind.id(), to: &header.post(to).id },
+        Milestone::MatterSent { kind, to, why: Some(why) } => {
+            Own::Asked { kind: kind.id(), to: &header.post(to).id, why: why.id() }
+        }
+        Milestone::SuperiorPassed { superior } => Own::Passed { superior: &header.post(superior).id },
+        Milestone::ProposalCarried { is_needed } | Milestone::ProposalShelved { is_needed } => Own::Judged { is_needed },
         Milestone::MatterReceived { kind }
         | Milestone::ServiceBegun { kind }
         | Milestone::ServiceInterrupted { kind }
@@ -124,7 +132,7 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         Milestone::ReportLate { limit } => {
             Own::Late { limit: &header.deadlines[limit as usize].id, lateness_ms: lateness(entry, run).ms() }
         }
-        Milestone::NewsKept { from } => Own::Kept { from: &header.post(from).id },
+        Milestone::NewsKept { from } | Milestone::DecisionPulled { from } => Own::Kept { from: &header.post(from).id },
         Milestone::DutyChanged { desk, officers } => Own::Duty { desk: &header.desk(desk).id, officers },
         Milestone::IncidentGraded { severity }
         | Milestone::IncidentWorsened { severity }
@@ -145,6 +153,9 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         | Milestone::UnitHome
         | Milestone::ReportReturned
         | Milestone::ReportOmitted
+        | Milestone::ProposalApproved
+        | Milestone::ProposalRefused
+        | Milestone::RightsChanged
         | Milestone::PlanActivated
         | Milestone::DecisionEscalated
         | Milestone::OfficersRecalled

@@ -79,6 +79,12 @@ pub struct Mechanisms {
     pub plans: bool,
     /// Warnings move units forward.
     pub staging: bool,
+    /// Rights are delegated, superiors take over or are passed, or incidents concern several jurisdictions.
+    pub escalation: bool,
+    /// Decisions need approval.
+    pub approval: bool,
+    /// Rights change with a response level.
+    pub raised_rights: bool,
     /// Channels give false alarms.
     pub false_alarms: bool,
     /// Somebody commands at the scene.

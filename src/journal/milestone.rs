@@ -4,6 +4,7 @@ use crate::terms::colour::Colour;
 use crate::terms::id::{CapabilityId, PostId, StationId};
 use crate::terms::severity::Severity;
 use crate::terms::traffic::MatterKind;
+use crate::terms::trigger::Trigger;
 
 /// What has happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,8 @@ pub enum Milestone {
         kind: MatterKind,
         /// Where it goes.
         to: PostId,
+        /// Why a request goes up; absent for anything else.
+        why: Option<Trigger>,
     },
     /// A matter reached a desk.
     MatterReceived {
@@ -140,6 +143,32 @@ pub enum Milestone {
     },
     /// A post held a decision too long and asks the post above.
     DecisionEscalated,
+    /// A request goes past the superior.
+    SuperiorPassed {
+        /// The superior.
+        superior: PostId,
+    },
+    /// A superior took over what a post below was deciding.
+    DecisionPulled {
+        /// The post below.
+        from: PostId,
+    },
+    /// A post agreed to a decision.
+    ProposalApproved,
+    /// A post did not agree to a decision.
+    ProposalRefused,
+    /// Everybody who must agree to a decision has agreed.
+    ProposalCarried {
+        /// Whether the response is needed.
+        is_needed: bool,
+    },
+    /// A decision has been refused: it waits for news.
+    ProposalShelved {
+        /// Whether the response is needed.
+        is_needed: bool,
+    },
+    /// A post may commit more while its response level is in force.
+    RightsChanged,
     /// A post has a plan ready and uses it for its decision.
     PlanActivated,
     /// A post's office has prepared a case for its committee, which is convened or meets already.
@@ -280,6 +309,13 @@ impl Milestone {
             Self::ReportOverdue { .. } => "report_overdue",
             Self::ReportLate { .. } => "report_late",
             Self::DecisionEscalated => "decision_escalated",
+            Self::SuperiorPassed { .. } => "superior_passed",
+            Self::DecisionPulled { .. } => "decision_pulled",
+            Self::ProposalApproved => "proposal_approved",
+            Self::ProposalRefused => "proposal_refused",
+            Self::ProposalCarried { .. } => "proposal_carried",
+            Self::ProposalShelved { .. } => "proposal_shelved",
+            Self::RightsChanged => "rights_changed",
             Self::PlanActivated => "plan_activated",
             Self::CommitteeConvened => "committee_convened",
             Self::MemberCalled { .. } => "member_called",

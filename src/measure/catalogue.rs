@@ -10,6 +10,7 @@ use crate::terms::interval::{Interval, Part};
 use crate::terms::language::{Language, Word as _};
 use crate::terms::sector::Sector;
 use crate::terms::severity::Severity;
+use crate::terms::trigger::Trigger;
 
 /// What a metric is taken of.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +64,20 @@ pub enum Counted {
     NeedsWaited,
     /// Decisions passed up because a post held them too long.
     DecisionsEscalated,
+    /// Requests that go up for one reason.
+    RequestsFor(Trigger),
+    /// Requests past the superior.
+    SuperiorsPassed,
+    /// Decisions that a superior took over.
+    DecisionsPulled,
+    /// Refusals of single posts or of committees.
+    ProposalsRefused,
+    /// Decisions refused of which the response is needed.
+    NeededRefused,
+    /// Decisions carried of which the response is not needed.
+    UnneededCarried,
+    /// Rights that a response level widened.
+    RightsChanged,
     /// Decisions for which a plan was ready.
     PlansActivated,
     /// False alarms.
@@ -161,6 +176,27 @@ const FURTHER: &[Further] = &[
     ),
     (|header| !header.deadlines.is_empty(), &[("reports_overdue", Counted::ReportsOverdue, Some(true))]),
     (|header| header.mechanisms.false_alarms, &[("false_alarms", Counted::FalseAlarms, None)]),
+    (
+        |header| header.mechanisms.escalation,
+        &[
+            ("requests.grade", Counted::RequestsFor(Trigger::Grade), None),
+            ("requests.means", Counted::RequestsFor(Trigger::Means), None),
+            ("requests.jurisdictions", Counted::RequestsFor(Trigger::Jurisdictions), None),
+            ("requests.time_out", Counted::RequestsFor(Trigger::TimeOut), None),
+            ("requests.quorum", Counted::RequestsFor(Trigger::Quorum), None),
+            ("superiors_passed", Counted::SuperiorsPassed, None),
+            ("decisions_pulled", Counted::DecisionsPulled, None),
+        ],
+    ),
+    (
+        |header| header.mechanisms.approval,
+        &[
+            ("proposals_refused", Counted::ProposalsRefused, None),
+            ("needed_refused", Counted::NeededRefused, Some(true)),
+            ("unneeded_carried", Counted::UnneededCarried, Some(true)),
+        ],
+    ),
+    (|header| header.mechanisms.raised_rights, &[("rights_changed", Counted::RightsChanged, None)]),
     (|header| header.mechanisms.plans, &[("plans_activated", Counted::PlansActivated, None)]),
     (
         |header| header.mechanisms.duty,

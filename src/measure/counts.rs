@@ -5,6 +5,7 @@ use crate::journal::entry::Entry;
 use crate::journal::milestone::Milestone;
 use crate::terms::id::UnitId;
 use crate::terms::traffic::MatterKind;
+use crate::terms::trigger::Trigger;
 
 /// What is counted over a run, whatever the incident.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +14,20 @@ pub struct Counts {
     pub messages: u32,
     /// Requests among them.
     pub requests: u32,
+    /// Requests by trigger, in the order of `Trigger::ALL`.
+    pub requests_for: [u32; Trigger::ALL.len()],
+    /// Requests past the superior.
+    pub superiors_passed: u32,
+    /// Decisions that a superior took over.
+    pub decisions_pulled: u32,
+    /// Decisions refused of which the response is needed.
+    pub needed_refused: u32,
+    /// Decisions carried of which the response is not needed.
+    pub unneeded_carried: u32,
+    /// Refusals of single posts or of committees.
+    pub proposals_refused: u32,
+    /// Rights that a response level widened.
+    pub rights_changed: u32,
     /// Units sent for.
     pub orders_issued: u32,
     /// Orders that met a unit with another order.
@@ -95,14 +110,23 @@ impl Tally {
     pub fn count(&mut self, entry: &Entry) {
         let counts = &mut self.counts;
         match entry.milestone {
-            Milestone::MatterSent { kind, .. } => {
+            Milestone::MatterSent { kind, why, .. } => {
                 counts.messages += 1;
+                if let Some(why) = why {
+                    counts.requests_for[why as usize] += 1;
+                }
                 counts.requests += u32::from(kind == MatterKind::Request);
             }
             Milestone::OrderIssued { .. } => counts.orders_issued += 1,
             Milestone::OrderRejected => counts.orders_rejected += 1,
             Milestone::NeedWaited { .. } => counts.needs_waited += 1,
             Milestone::DecisionEscalated => counts.decisions_escalated += 1,
+            Milestone::SuperiorPassed { .. } => counts.superiors_passed += 1,
+            Milestone::DecisionPulled { .. } => counts.decisions_pulled += 1,
+            Milestone::ProposalRefused => counts.proposals_refused += 1,
+            Milestone::ProposalShelved { is_needed } => counts.needed_refused += u32::from(is_needed),
+            Milestone::ProposalCarried { is_needed } => counts.unneeded_carried += u32::from(!is_needed),
+            Milestone::RightsChanged => counts.rights_changed += 1,
             Milestone::PlanActivated => counts.plans_activated += 1,
             Milestone::FalseAlarm { .. } => counts.false_alarms += 1,
             Milestone::ReportReturned => counts.reports_returned += 1,

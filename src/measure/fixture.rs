@@ -135,7 +135,7 @@ impl Story {
 
     /// A matter leaves.
     pub fn sent(&mut self, min: f64, from: Option<PostId>, to: PostId, kind: MatterKind) -> &mut Self {
-        self.tell(min, Milestone::MatterSent { kind, to }, from, None)
+        self.tell(min, Milestone::MatterSent { kind, to, why: None }, from, None)
     }
 
     /// A service of a matter on a desk.

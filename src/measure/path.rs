@@ -4,7 +4,7 @@
 //! | --- | --- | --- | --- |
 //! | detection | detect | - | scene |
 //! | matter sent | of the phase | what the cause leaves: service after its beginning, else wait | sending post |
-//! | matter received | of the phase | transit | receiving post |
+//! | matter received, proposal carried | of the phase | transit | receiving post |
 //! | service begun | of the phase | wait | post |
 //! | deliberation begun, quorum missed | of the phase | convene | post |
 //! | service ended, decision made | of the phase | service | post |
@@ -143,9 +143,13 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
             scene(Interval::Detect)
         }
         Milestone::MatterSent { .. } if matches!(from.milestone, Milestone::ServiceBegun { .. }) => at_post(Part::Service),
-        Milestone::MatterReceived { .. } => at_post(Part::Transit),
+        Milestone::MatterReceived { .. } | Milestone::ProposalCarried { .. } => at_post(Part::Transit),
         Milestone::DeliberationBegun | Milestone::QuorumMissed => at_post(Part::Convene),
-        Milestone::ServiceInterrupted { .. } | Milestone::ServiceEnded { .. } | Milestone::DecisionMade => at_post(Part::Service),
+        Milestone::ServiceInterrupted { .. }
+        | Milestone::ServiceEnded { .. }
+        | Milestone::ProposalApproved
+        | Milestone::ProposalRefused
+        | Milestone::DecisionMade => at_post(Part::Service),
         Milestone::MatterSent { .. }
         | Milestone::ServiceBegun { .. }
         | Milestone::IncidentGraded { .. }
@@ -158,6 +162,10 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::LimitKept { .. }
         | Milestone::ReportOverdue { .. }
         | Milestone::ReportLate { .. }
+        | Milestone::SuperiorPassed { .. }
+        | Milestone::DecisionPulled { .. }
+        | Milestone::ProposalShelved { .. }
+        | Milestone::RightsChanged
         | Milestone::PlanActivated
         | Milestone::DecisionEscalated
         | Milestone::WarningIssued { .. }

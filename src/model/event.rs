@@ -81,6 +81,10 @@ pub enum Event {
     PatienceEnds(MatterRow, u32),
     /// A post's plan has decided on an incident beforehand.
     PlanDecides(IncidentId, PostId),
+    /// The answer that everybody agrees to a post's decision is back.
+    ProposalCarried(IncidentId, PostId),
+    /// A post proposes a refused decision again.
+    ProposedAgain(IncidentId, PostId),
     /// A post has held a decision on an incident for as long as it may.
     DecisionDue(IncidentId, PostId),
     /// A post has let needs collect for as long as it does.

@@ -15,7 +15,7 @@ use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
 use crate::model::reporting::{background, conduct, detection, duty, limit, report, response_level, staging, warning};
 use crate::model::response::{
-    assignment, call_off, committee, danger, decision, hazard, inject, order, policy, scene, scene_command, secondary,
+    approval, assignment, call_off, committee, danger, decision, hazard, inject, order, policy, scene, scene_command, secondary,
 };
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
@@ -99,6 +99,8 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::MatterArrives(row) => report::receive(run, row),
         Event::ServiceEnds(row, stamp) => end_service(run, row, stamp),
         Event::PlanDecides(incident, post) => decision::by_plan(run, post, incident),
+        Event::ProposalCarried(incident, post) => approval::carried(run, post, incident),
+        Event::ProposedAgain(incident, post) => approval::again(run, post, incident),
         Event::DecisionDue(incident, post) => conduct::escalate(run, post, incident),
         Event::LimitEnds(incident, number) => limit::end(run, incident, number),
         Event::ReportWritten(incident, post) => limit::written(run, post, incident),
@@ -192,6 +194,7 @@ fn end_service(run: &mut Run<'_>, row: MatterRow, stamp: u32) {
     }
     match MatterKind::ALL[run.traffic.matter(row).kind as usize] {
         MatterKind::Report | MatterKind::Request => report::read(run, row),
+        MatterKind::Decision if approval::is_proposal(run, row) => approval::examined(run, row),
         MatterKind::Decision => match committee::competent(run, row) {
             Some(at) => committee::convene(run, at, row),
             None => decision::made(run, row),

@@ -6,6 +6,7 @@ use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::journal::recorder::Recorder;
 use crate::model::command::alerting::Alerts;
+use crate::model::command::authority::Authority;
 use crate::model::command::committee::Council;
 use crate::model::command::dispatch::Collecting;
 use crate::model::command::post::{Post, PostProfile};
@@ -18,6 +19,7 @@ use crate::model::laboratory::bench::Bench;
 use crate::model::laboratory::state::{Lab, LabState};
 use crate::model::station::service::Traffic;
 use crate::terms::id::{IncidentId, JurisdictionId, PostId, UnitId};
+use crate::terms::severity::Severity;
 
 /// Lists of units that orders on their way carry; lists are used again.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +75,19 @@ pub struct Launched {
     pub entry: EntryId,
 }
 
+/// What a post has put up for approval.
+#[derive(Clone, Copy, Debug)]
+pub struct Proposal {
+    /// The post.
+    pub post: PostId,
+    /// On which incident.
+    pub incident: IncidentId,
+    /// How many it has made.
+    pub number: u16,
+    /// The last agreement.
+    pub agreed: EntryId,
+}
+
 /// What goes on around the incidents.
 #[derive(Clone, Debug, Default)]
 pub struct Ambient {
@@ -80,6 +95,8 @@ pub struct Ambient {
     pub slowdowns: Vec<u32>,
     /// Response levels in force.
     pub launched: Vec<Launched>,
+    /// Proposals made.
+    pub proposals: Vec<Proposal>,
     /// False all-clears believed at present.
     pub all_clears: u32,
     /// Whether each post lets needs collect; empty when none does.
@@ -141,6 +158,40 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn post(&self, post: PostId) -> &'a PostProfile {
         &self.setting.posts[post.index()]
+    }
+
+    /// What a post may do about an incident at present.
+    #[must_use]
+    pub fn authority(&self, post: PostId, incident: IncidentId) -> &'a Authority {
+        let profile = self.post(post);
+        if let Some(own) = &profile.first_action
+            && self.is_led_above(post, incident)
+        {
+            return own;
+        }
+        if profile.raised.is_empty() {
+            return &profile.authority;
+        }
+        let level = self.level_in_force(post, incident);
+        let raised = profile.raised.iter().rev().find(|(from, _)| level.is_some_and(|level| level >= *from));
+        raised.map_or(&profile.authority, |(_, authority)| authority)
+    }
+
+    /// The response level that a post has in force for an incident.
+    #[must_use]
+    pub fn level_in_force(&self, post: PostId, incident: IncidentId) -> Option<Severity> {
+        let launched = self.ambient.launched.iter().find(|row| (row.post, row.incident) == (post, incident))?;
+        Some(self.post(post).responses[launched.position as usize].level)
+    }
+
+    /// Whether an incident concerns jurisdictions beyond a post's own, and a post above can lead in all of them.
+    #[must_use]
+    pub fn is_led_above(&self, post: PostId, incident: IncidentId) -> bool {
+        if self.post(post).first_action.is_none() {
+            return false;
+        }
+        let incident = self.scenes.incident(incident);
+        !self.setting.holds_all(post, incident) && self.setting.chain(post).any(|above| self.setting.holds_all(above, incident))
     }
 
     /// About an incident at a post.

@@ -34,6 +34,10 @@ impl Structure {
             scene_command: self.scene_command.clone().or_else(|| base.scene_command.clone()),
             dispatch: or(&self.dispatch, &base.dispatch),
             responses: or(&self.responses, &base.responses),
+            pulls: or(&self.pulls, &base.pulls),
+            skips: or(&self.skips, &base.skips),
+            approvals: or(&self.approvals, &base.approvals),
+            level_notices: or(&self.level_notices, &base.level_notices),
             committees: or(&self.committees, &base.committees),
             overlay: if self.overlay.is_empty() { base.overlay.clone() } else { self.overlay.clone() },
         }

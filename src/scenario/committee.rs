@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::approval::VoteSpec;
 use crate::scenario::law::LawSpec;
 use crate::scenario::structure::PostRef;
 use crate::terms::severity::Severity;
@@ -36,6 +37,9 @@ pub struct CommitteeRow {
     pub quorum: u32,
     /// How long it deliberates on one case.
     pub deliberation: LawSpec,
+    /// How it votes; everybody agrees when absent.
+    #[serde(default)]
+    pub vote: Option<VoteSpec>,
     /// When its decisions take effect.
     #[serde(default)]
     pub takes_effect: TakesEffect,

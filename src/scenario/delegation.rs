@@ -128,6 +128,7 @@ impl DelegationMove {
     fn may_pass(&self, rights: &[RightRow], line: &str, severity: Severity) -> bool {
         rights.iter().any(|row| {
             row.right == Right::CommitInScope
+                && row.from_level.is_none()
                 && row.post == self.from
                 && row.lines.iter().any(|own| own == line)
                 && (row.from_severity..=row.up_to_severity).contains(&severity)
@@ -142,6 +143,7 @@ impl DelegationMove {
             lines: vec![line.to_owned()],
             from_severity,
             up_to_severity,
+            from_level: None,
             right: Right::CommitInScope,
         });
         for means in self.commitment.iter().filter(|means| means.line == line) {

@@ -44,6 +44,9 @@ pub struct ScriptedIncident {
     pub at_min: f64,
     /// Where.
     pub place: PlaceSpec,
+    /// Other jurisdictions that it concerns, neither within nor above the place: the common superior must lead; none when absent.
+    #[serde(default)]
+    pub also_in: Vec<String>,
     /// What happens and what it needs.
     pub profile: Profile,
     /// How this incident becomes known, instead of the world's channels.
@@ -79,11 +82,18 @@ pub struct Profile {
     pub hazard: String,
     /// Severity.
     pub severity: Severity,
+    /// Whether the response is needed at all; those who must agree to it refuse one that is not more often.
+    #[serde(default = "yes")]
+    pub needed: bool,
     /// Needs by capability: the first alarm.
     pub needs: Vec<NeedSpec>,
     /// Persons in danger.
     #[serde(default)]
     pub casualties: Vec<CasualtySpec>,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// A need: units of one capability and the work that they find.

@@ -5,6 +5,8 @@
 //! | `law.rs` | a law of duration as written |
 //! | `territory.rs` | root type `World`: levels, jurisdictions, travel |
 //! | `forces.rs` | part of the world: lines, posts and desks, detection channels, agencies, unit types, units |
+//! | `approval.rs` | tables of a structure: who must agree to a decision |
+//! | `escalation.rs` | tables of a structure: take-overs, requests past a level, notices of a level |
 //! | `delegation.rs` | part of a structure: rights that are moved down, with the means to use them |
 //! | `overlay.rs` | part of a structure: means that move with it |
 //! | `practice.rs` | tables of a structure: conduct of reports, plans |
@@ -31,6 +33,7 @@
 //! | `diagnose.rs` | what a problem is and how it is shown |
 //! | `check/` | what files mean together |
 
+pub mod approval;
 pub mod base;
 pub mod check;
 pub mod committee;
@@ -40,6 +43,7 @@ pub mod diagnose;
 pub mod dispatch;
 pub mod document;
 pub mod duty;
+pub mod escalation;
 pub mod exercise;
 pub mod forces;
 pub mod grading;

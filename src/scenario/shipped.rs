@@ -2,6 +2,7 @@
 
 /// Names and texts of the shipped structure files, in the order of their names.
 pub const STRUCTURES: &[(&str, &str)] = &[
+    ("approval_chain", include_str!("../../assets/structures/approval_chain.ron")),
     ("attention_rules", include_str!("../../assets/structures/attention_rules.ron")),
     ("call_and_answer", include_str!("../../assets/structures/call_and_answer.ron")),
     ("centralised", include_str!("../../assets/structures/centralised.ron")),
@@ -20,11 +21,13 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("fragmented", include_str!("../../assets/structures/fragmented.ron")),
     ("government_only", include_str!("../../assets/structures/government_only.ron")),
     ("late_reports_first", include_str!("../../assets/structures/late_reports_first.ron")),
+    ("levels_followed", include_str!("../../assets/structures/levels_followed.ron")),
     ("mutual_aid", include_str!("../../assets/structures/mutual_aid.ron")),
     ("plans_ready", include_str!("../../assets/structures/plans_ready.ron")),
     ("response_levels", include_str!("../../assets/structures/response_levels.ron")),
     ("scene_command", include_str!("../../assets/structures/scene_command.ron")),
     ("subdistricts_abolished", include_str!("../../assets/structures/subdistricts_abolished.ron")),
+    ("taken_over", include_str!("../../assets/structures/taken_over.ron")),
     ("thin_desks", include_str!("../../assets/structures/thin_desks.ron")),
     ("timed_escalation", include_str!("../../assets/structures/timed_escalation.ron")),
     ("timed_race", include_str!("../../assets/structures/timed_race.ron")),

@@ -4,11 +4,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::approval::ApprovalRow;
 use crate::scenario::committee::CommitteeRow;
 use crate::scenario::delegation::Delegation;
 use crate::scenario::desk::DeskRule;
 use crate::scenario::dispatch::DispatchRow;
 use crate::scenario::duty::{RecallRow, ShiftRow};
+use crate::scenario::escalation::{LevelNotice, PullRow, SkipRow};
 use crate::scenario::law::LawSpec;
 use crate::scenario::overlay::Overlay;
 use crate::scenario::practice::{ConductRow, MonitoringRow, PlanRow, Sharing};
@@ -70,6 +72,15 @@ pub struct Structure {
     /// Plans (预案) that are ready: they shorten decisions or make them beforehand.
     #[serde(default)]
     pub plans: Vec<PlanRow>,
+    /// Superiors that may take a decision over from a post below; nobody does when absent.
+    #[serde(default)]
+    pub pulls: Vec<PullRow>,
+    /// When requests go past the superior; never when absent.
+    #[serde(default)]
+    pub skips: Vec<SkipRow>,
+    /// Who must agree to the decisions of posts; nobody else when absent.
+    #[serde(default)]
+    pub approvals: Vec<ApprovalRow>,
     /// Committees that take the decisions of posts.
     #[serde(default)]
     pub committees: Vec<CommitteeRow>,
@@ -82,6 +93,9 @@ pub struct Structure {
     /// Response levels that posts launch.
     #[serde(default)]
     pub responses: Vec<ResponseRow>,
+    /// Whom a post tells of its response level so that they raise theirs; nobody when absent.
+    #[serde(default)]
+    pub level_notices: Vec<LevelNotice>,
     /// Who calls whom when a warning is issued.
     #[serde(default)]
     pub warning_links: Vec<WarningLink>,
@@ -184,6 +198,9 @@ pub struct RightRow {
     pub from_severity: Severity,
     /// … up to this severity.
     pub up_to_severity: Severity,
+    /// Only while a response level of the post for the incident is in force that is at least this; at any time when absent.
+    #[serde(default)]
+    pub from_level: Option<Severity>,
     /// What the post may do.
     pub right: Right,
 }

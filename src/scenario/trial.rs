@@ -119,6 +119,8 @@ pub const STRUCTURE: &str = r#"Structure(
   delegation: Some((delta: 0.75, moves: [(from: (line: "gov", echelon: "upper"), to: (line: "gov", echelon: "lower"), lines: ["gov"], from_severity: III, up_to_severity: II,
     visibility: [(lines: ["gov"], reach: Neighbours, shares_orders: false)],
     commitment: [(line: "gov", reach: Neighbours, via: [(line: "gov", echelon: "lower", side: Owner)], transit: Deterministic(min: 2))])])),
+  pulls: [(post: (line: "gov", echelon: "upper"), from_severity: II, probability: 0.35)],
+  approvals: [(post: (line: "gov", echelon: "lower"), up_to: "upper", needed: 0.85, unneeded: 0.15, again_after_min: Some(25), attempts: 2)],
   overlay: (
     rebase: [(unit_type: "squad", from_level: "county", to_level: "city")],
     staff: [(post: (line: "gov", echelon: "lower"), desk: "duty", officers: -1)],

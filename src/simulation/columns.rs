@@ -293,6 +293,7 @@ impl Columns {
         books.councils.extend(setting.committees.iter().map(|committee| Council::new(committee.members.len())));
         books.ambient.slowdowns.clear();
         books.ambient.launched.clear();
+        books.ambient.proposals.clear();
         books.ambient.all_clears = 0;
         books.ambient.collecting.clear();
         books.ambient.collecting.resize(setting.dispatch.len(), Collecting::No);

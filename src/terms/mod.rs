@@ -19,3 +19,4 @@ pub mod place;
 pub mod sector;
 pub mod severity;
 pub mod traffic;
+pub mod trigger;

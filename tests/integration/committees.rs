@@ -37,6 +37,7 @@ fn committee() -> CommitteeRow {
             MemberSpec { count: 2, ..member("officer", Role::Member, Some("duty"), Joining::Road(min(12.0))) },
         ],
         quorum: 3,
+        vote: None,
         deliberation: min(20.0),
         takes_effect: TakesEffect::AfterEach,
         no_quorum_after_min: 60.0,

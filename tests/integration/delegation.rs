@@ -46,6 +46,7 @@ fn by_hand() -> Exercise {
                 lines: vec![(*line).into()],
                 from_severity: Severity::IV,
                 up_to_severity,
+                from_level: None,
                 right: Right::CommitInScope,
             });
             let transit = border("delegation_half").structures[0].delegation.as_ref().unwrap().moves[0]

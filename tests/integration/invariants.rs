@@ -33,7 +33,7 @@ fn tree() -> impl Strategy<Value = Vec<usize>> {
     ]
 }
 
-fn drills() -> impl Strategy<Value = Drill> {
+pub fn drills() -> impl Strategy<Value = Drill> {
     tree().prop_flat_map(|branches| {
         let levels = branches.len() + 1;
         let services = prop::collection::vec([law(), law(), law(), law()], levels);

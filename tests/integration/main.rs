@@ -1,5 +1,6 @@
 //! One binary, one module a behaviour.
 
+mod approval;
 mod call_off;
 mod command_line;
 mod committees;
@@ -10,16 +11,19 @@ mod detection;
 mod dispatch;
 mod drill;
 mod duty;
+mod escalation;
 mod golden;
 mod grades;
 mod growth;
 mod guide;
 mod instants;
 mod invariants;
+mod levels;
 mod limits;
 mod oracle;
 mod plans;
 mod race;
+mod rights;
 mod scene_command;
 mod secondary;
 mod shipped;

@@ -3,6 +3,7 @@
 use crate::engine::distribution::Law;
 use crate::engine::time::{SimTime, Span};
 use crate::journal::entry::EntryId;
+use crate::model::command::escalation::Judgement;
 use crate::terms::id::{IncidentId, PostId, StationId};
 use crate::terms::severity::Severity;
 
@@ -21,6 +22,8 @@ pub struct Committee {
     pub members: Vec<Member>,
     /// Members who must sit.
     pub quorum: usize,
+    /// Members who must agree, and how often each does; everybody agrees when absent.
+    pub vote: Option<(usize, Judgement)>,
     /// Deliberation on one case.
     pub deliberation: Law,
     /// When decisions take effect.

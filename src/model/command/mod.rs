@@ -12,9 +12,11 @@
 //! | `setting.rs` | everything that never changes between replications |
 
 pub mod alerting;
+pub mod authority;
 pub mod committee;
 pub mod dispatch;
 pub mod duty;
+pub mod escalation;
 pub mod limit;
 pub mod post;
 pub mod scene;

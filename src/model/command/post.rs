@@ -4,8 +4,10 @@ use bevy_ecs::component::Component;
 
 use crate::engine::distribution::Law;
 use crate::engine::time::Span;
+use crate::model::command::authority::Authority;
+use crate::model::command::escalation::Escalation;
 use crate::model::event::NeedId;
-use crate::terms::id::{CapabilityId, EchelonId, JurisdictionId, PostId, StationId, UnitId};
+use crate::terms::id::{EchelonId, JurisdictionId, PostId, StationId, UnitId};
 use crate::terms::severity::Severity;
 use crate::terms::traffic::MatterKind;
 
@@ -175,12 +177,14 @@ pub struct PostProfile {
     pub responses: Vec<ResponseLevel>,
     /// Position of the committee that takes its grave decisions.
     pub committee: Option<u32>,
-    /// Units that it may send, by capability; ascending by unit, of which several may stand for different severities.
-    pub candidates: Vec<Vec<Candidate>>,
-    /// Severities for which it may send somebody, by capability.
-    pub competence: Vec<SeveritySet>,
-    /// Severities for which a post further up its request chain may send somebody whom it may not, by capability.
-    pub beyond: Vec<SeveritySet>,
+    /// What it may send, and on what asking upward can help.
+    pub authority: Authority,
+    /// The same where a superior must lead and it only acts first with its own (先期处置); absent where that never happens.
+    pub first_action: Option<Box<Authority>>,
+    /// The same while a response level of its own is in force, from which level on, from the lightest up.
+    pub raised: Vec<(Severity, Authority)>,
+    /// Take-overs, requests past a level, approval, notices.
+    pub escalation: Escalation,
 }
 
 impl PostProfile {
@@ -197,18 +201,6 @@ impl PostProfile {
     #[must_use]
     pub fn plan(&self, hazard: u32) -> Option<Plan> {
         self.plans.get(hazard as usize).copied().flatten()
-    }
-
-    /// Whether it may decide on a need.
-    #[must_use]
-    pub fn is_competent(&self, capability: CapabilityId, severity: Severity) -> bool {
-        self.competence[capability.index()].has(severity)
-    }
-
-    /// Whether asking upward can help.
-    #[must_use]
-    pub fn can_ask(&self, capability: CapabilityId, severity: Severity) -> bool {
-        self.request_link.is_some() && self.beyond[capability.index()].has(severity)
     }
 }
 

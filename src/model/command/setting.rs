@@ -12,7 +12,7 @@ use crate::model::command::scene::SceneLaw;
 use crate::model::force::unit::{UnitKind, UnitProfile};
 use crate::model::geography::territory::Territory;
 use crate::model::geography::travel::TravelLaw;
-use crate::model::incident::incident::IncidentProfile;
+use crate::model::incident::incident::{Incident, IncidentProfile};
 use crate::model::incident::tape::TapeSpec;
 use crate::model::laboratory::bench::Bench;
 use crate::model::station::law::Desks;
@@ -252,9 +252,47 @@ impl Setting {
         })
     }
 
+    /// The posts to which requests of a post go up, nearest first.
+    pub fn chain(&self, post: PostId) -> impl Iterator<Item = PostId> + '_ {
+        let above = |post: &PostId| {
+            let profile = &self.posts[post.index()];
+            profile.request_link.map(|link| profile.links[link as usize].to)
+        };
+        std::iter::successors(Some(post), above).skip(1)
+    }
+
+    /// The post from which a request of `from` reaches `to` on the chain.
+    ///
+    /// # Panics
+    /// When `to` is not on it.
+    #[must_use]
+    pub fn below_on_chain(&self, from: PostId, to: PostId) -> PostId {
+        let mut below = from;
+        for above in self.chain(from) {
+            if above == to {
+                return below;
+            }
+            below = above;
+        }
+        panic!("post {} is not on the chain of post {}", to.0, from.0)
+    }
+
+    /// The jurisdictions that an incident concerns: where it is, and those beside it that the tape names.
+    pub fn places<'s>(&'s self, incident: &'s Incident) -> impl Iterator<Item = JurisdictionId> + 's {
+        let beside = incident.scripted.map_or(&[][..], |position| &self.tape.scripted[position as usize].also_in);
+        std::iter::once(incident.point.jurisdiction).chain(beside.iter().copied())
+    }
+
+    /// Whether a post's jurisdiction holds all places of an incident.
+    #[must_use]
+    pub fn holds_all(&self, post: PostId, incident: &Incident) -> bool {
+        let own = self.posts[post.index()].jurisdiction;
+        self.places(incident).all(|place| self.territory.is_within(place, own))
+    }
+
     /// The scripted incident of a replication by its position on the tape; incidents are in the order of onset.
     #[must_use]
-    pub fn scripted(&self, incidents: &[crate::model::incident::incident::Incident], position: u32) -> Option<IncidentId> {
+    pub fn scripted(&self, incidents: &[Incident], position: u32) -> Option<IncidentId> {
         incidents.iter().position(|incident| incident.scripted == Some(position)).map(IncidentId::from_index)
     }
 }

@@ -22,6 +22,8 @@ pub struct IncidentProfile {
     pub hazard: u32,
     /// Severity.
     pub severity: Severity,
+    /// Whether a response is needed at all.
+    pub is_needed: bool,
     /// Needs.
     pub needs: Vec<NeedProfile>,
 }
@@ -71,6 +73,8 @@ pub struct Knowledge {
     pub entry: EntryId,
     /// Since when it believes, falsely, that the incident is over.
     pub cleared: Option<SimTime>,
+    /// Whether it has asked above about it.
+    pub has_asked: bool,
 }
 
 /// The state of an incident.
@@ -176,8 +180,15 @@ impl Incident {
     /// What a post knows of it; nothing yet, and lightly, when it is new to the post.
     pub fn known_by(&mut self, post: PostId) -> &mut Knowledge {
         let position = self.known.iter().position(|known| known.post == post).unwrap_or_else(|| {
-            let nothing =
-                Knowledge { post, severity: Severity::IV, readings: 0, versions: 0, entry: EntryId::NONE, cleared: None };
+            let nothing = Knowledge {
+                post,
+                severity: Severity::IV,
+                readings: 0,
+                versions: 0,
+                entry: EntryId::NONE,
+                cleared: None,
+                has_asked: false,
+            };
             self.known.push(nothing);
             self.known.len() - 1
         });
@@ -285,6 +296,12 @@ impl Scenes<'_> {
     #[must_use]
     pub fn severity_at(&self, id: IncidentId, post: PostId) -> Severity {
         self.incident(id).knowledge(post).map_or_else(|| self.severity(id), |known| known.severity)
+    }
+
+    /// Whether a response to an incident is needed at all.
+    #[must_use]
+    pub fn is_needed(&self, id: IncidentId) -> bool {
+        self.profiles[self.incident(id).profile as usize].is_needed
     }
 
     /// The incident of a need; none for a laboratory call.

@@ -19,6 +19,8 @@ pub struct Scripted {
     pub onset: SimTime,
     /// Where.
     pub point: Point,
+    /// Other jurisdictions that it concerns.
+    pub also_in: Vec<JurisdictionId>,
     /// Position of its profile.
     pub profile: u32,
     /// Its own channels and delays, instead of the world's.

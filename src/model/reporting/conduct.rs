@@ -10,11 +10,12 @@ use crate::model::command::post::Conduct;
 use crate::model::event::{Event, MatterRow, NONE};
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Need, Stage};
-use crate::model::reporting::report;
+use crate::model::reporting::{escalation, report};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId};
 use crate::terms::severity::Severity;
 use crate::terms::traffic::MatterKind;
+use crate::terms::trigger::Trigger;
 
 /// What a draw of conduct decides; part of its key.
 #[derive(Clone, Copy)]
@@ -68,7 +69,7 @@ pub fn sends_back(run: &mut Run<'_>, row: MatterRow, post: PostId, read: EntryId
     let about = report::about(run, row);
     let returned = run.note(Milestone::ReportReturned, about, read);
     let kind = MatterKind::Report;
-    let entry = run.note(Milestone::MatterSent { kind, to: post }, about, returned);
+    let entry = run.note(Milestone::MatterSent { kind, to: post, why: None }, about, returned);
     let span = conduct.verification.sample(&mut stream(run, owner, Choice::Verification, matter.occurrence));
     let matter = run.traffic.matter_mut(row);
     matter.turn_back();
@@ -92,19 +93,19 @@ pub fn escalate(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     if let_go(run, post, incident, races, |need| now - need.decided >= span) {
         let cause = run.scenes.incident(incident).knowledge(post).expect("who decides knows of the incident").entry;
         let entry = run.note(Milestone::DecisionEscalated, Run::at_post(incident, post), cause);
-        report::ask_upward(run, post, incident, entry);
+        escalation::ask_upward(run, post, incident, Some(Trigger::TimeOut), entry);
     }
 }
 
 /// Lets go of needs on which a post decides and on which somebody above may decide, or lets that one decide as well; whether there
 /// were any.
 fn let_go(run: &mut Run<'_>, post: PostId, incident: IncidentId, races: bool, is_meant: impl Fn(&Need) -> bool) -> bool {
-    let (severity, profile) = (run.scenes.severity_at(incident, post), run.post(post));
+    let (severity, authority) = (run.scenes.severity_at(incident, post), run.authority(post, incident));
     let mut has_any = false;
     for id in run.scenes.incident(incident).need_ids() {
         let need = run.scenes.need_mut(id);
         let is_held = need.stage == Stage::Deciding && need.holder == post.0 && is_meant(need);
-        if is_held && profile.can_ask(need.capability, severity) {
+        if is_held && authority.can_ask(need.capability, severity) {
             if races {
                 need.is_raced = true;
             } else {
@@ -119,7 +120,7 @@ fn let_go(run: &mut Run<'_>, post: PostId, incident: IncidentId, races: bool, is
 /// A post cannot decide: it asks the post above for what that one may decide.
 pub fn pass_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
     if let_go(run, post, incident, false, |_| true) {
-        report::ask_upward(run, post, incident, cause);
+        escalation::ask_upward(run, post, incident, Some(Trigger::Quorum), cause);
     }
 }
 

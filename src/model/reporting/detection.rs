@@ -121,5 +121,9 @@ pub fn detect(run: &mut Run<'_>, incident: IncidentId, channel: u32) {
     let Some(post) = run.setting.channels[channel as usize].enters[at] else { return };
     let sender = join(key, run.setting.channels[channel as usize].key);
     let (kind, severity) = (MatterKind::Report, run.scenes.severity(incident));
-    report::send(run, report::Dispatch { kind, incident, from: None, sender, to: post, severity, version: 0, cause }, None);
+    report::send(
+        run,
+        report::Dispatch { kind, incident, from: None, sender, to: post, severity, version: 0, why: None, cause },
+        None,
+    );
 }

@@ -16,6 +16,7 @@ pub mod background;
 pub mod conduct;
 pub mod detection;
 pub mod duty;
+pub mod escalation;
 pub mod limit;
 pub mod report;
 pub mod response_level;

@@ -10,16 +10,17 @@ use crate::engine::time::Span;
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::command::post::Link;
-use crate::model::event::{Event, MatterRow};
+use crate::model::event::{Event, MatterRow, NONE};
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
-use crate::model::reporting::{conduct, duty, limit, response_level, warning};
+use crate::model::reporting::{conduct, duty, escalation, limit, response_level, warning};
 use crate::model::run::Run;
 use crate::model::station::matter::Matter;
 use crate::model::station::service::Traffic;
 use crate::terms::id::{IncidentId, PostId};
 use crate::terms::severity::Severity;
 use crate::terms::traffic::MatterKind;
+use crate::terms::trigger::Trigger;
 
 /// A matter to be sent.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +39,8 @@ pub struct Dispatch {
     pub severity: Severity,
     /// How many the sender has sent about the incident before.
     pub version: u16,
+    /// Why a request goes up.
+    pub why: Option<Trigger>,
     /// What caused it.
     pub cause: EntryId,
 }
@@ -48,14 +51,14 @@ pub fn send(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>) -> Mat
 }
 
 fn send_later(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>, delay: Span) -> MatterRow {
-    let Dispatch { kind, incident, from, sender, to, severity, version, cause } = dispatch;
+    let Dispatch { kind, incident, from, sender, to, severity, version, why, cause } = dispatch;
     let first = join(join(run.scenes.incident(incident).key, kind.index() as u64), sender);
     let lineage = if version == 0 { first } else { join(first, u64::from(version)) };
     let row = make(run, kind, incident, severity, lineage, to);
     run.traffic.matter_mut(row).load = u32::try_from(severity.gravity()).expect("four grades");
     let number = run.traffic.matter(row).number;
     let about = About { incident: Some(incident), post: from, unit: None, matter: Some(number) };
-    let entry = run.note(Milestone::MatterSent { kind, to }, about, cause);
+    let entry = run.note(Milestone::MatterSent { kind, to, why }, about, cause);
     run.traffic.matter_mut(row).entry = entry;
     if !run.setting.limits.rows.is_empty()
         && let Some(post) = from
@@ -143,6 +146,9 @@ pub fn read(run: &mut Run<'_>, row: MatterRow) {
     let Traffic { pool, matters, .. } = &mut run.traffic;
     pool.end(matters, row);
     learn(run, post, &matter, entry);
+    if matter.row != NONE {
+        response_level::follow(run, post, IncidentId(matter.subject), Severity::ALL[matter.row as usize], entry);
+    }
 }
 
 /// The grade that a report or request states.
@@ -181,8 +187,9 @@ fn learn(run: &mut Run<'_>, post: PostId, matter: &Matter, cause: EntryId) {
     }
     response_level::propose(run, post, incident);
     send_commander(run, post, incident, before.filter(|_| was_believed).map(|known| known.severity));
+    escalation::pull(run, post, incident, cause);
     take_up(run, post, incident, cause);
-    let asked = ask_upward(run, post, incident, cause);
+    let asked = escalation::ask_upward(run, post, incident, None, cause);
     if is_news {
         tell(run, post, incident, asked, cause);
         if !was_believed {
@@ -215,13 +222,13 @@ fn send_commander(run: &mut Run<'_>, post: PostId, incident: IncidentId, before:
 }
 
 /// Takes up the needs on which the post may decide; one decision for all of them.
-fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
+pub fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
     let severity = run.scenes.severity_at(incident, post);
     let profile = run.post(post);
-    let (now, mut first) = (run.now(), None);
+    let (now, authority, mut first) = (run.now(), run.authority(post, incident), None);
     for id in run.scenes.incident(incident).need_ids() {
         let need = run.scenes.need_mut(id);
-        if need.is_open() && need.holder != post.0 && profile.is_competent(need.capability, severity) {
+        if need.is_open() && need.holder != post.0 && authority.is_competent(need.capability, severity) {
             if need.stage == Stage::Unheld {
                 (need.stage, need.holder, need.decided) = (Stage::Deciding, post.0, now);
             } else {
@@ -249,26 +256,6 @@ fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId
     matter.entry = entry;
     matter.factor *= plan.map_or(1.0, |plan| plan.decision_factor) * level;
     run.clock.after(Span::ZERO, Phase::Arrival, Event::MatterArrives(row));
-}
-
-/// Asks the post above for the needs that nobody holds and on which somebody above may decide. Tells whom it asked.
-pub fn ask_upward(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) -> Option<PostId> {
-    let severity = run.scenes.severity_at(incident, post);
-    let profile = run.post(post);
-    let can_help = run.scenes.incident(incident).need_ids().any(|id| {
-        let need = run.scenes.need(id);
-        need.is_open() && profile.can_ask(need.capability, severity)
-    });
-    if !can_help {
-        return None;
-    }
-    let link = &profile.links[profile.request_link? as usize];
-    let (severity, cause) = conduct::passed_on(run, post, incident, cause);
-    // Requests of one sender about one incident share their draws: whoever asks again asks for the same.
-    let (kind, sender) = (MatterKind::Request, profile.key);
-    let dispatch = Dispatch { kind, incident, from: Some(post), sender, to: link.to, severity, version: 0, cause };
-    send(run, dispatch, Some(&link.transit));
-    Some(link.to)
 }
 
 /// Tells those to whom the post reports, except whom it has asked: a request carries the report.
@@ -305,7 +292,8 @@ fn tell_some(run: &mut Run<'_>, post: PostId, incident: IncidentId, is_meant: im
         for link in profile.links.iter().filter(is_told).filter(|link| severity >= link.from_severity) {
             let (kind, sender) = (MatterKind::Report, profile.key);
             let Some((delay, cause)) = shared(run, post, incident, link, cause) else { continue };
-            let dispatch = Dispatch { kind, incident, from: Some(post), sender, to: link.to, severity, version, cause };
+            let (from, why) = (Some(post), None);
+            let dispatch = Dispatch { kind, incident, from, sender, to: link.to, severity, version, why, cause };
             send_later(run, dispatch, Some(&link.transit), delay);
         }
     }

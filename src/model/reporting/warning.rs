@@ -76,7 +76,7 @@ fn go(run: &mut Run<'_>, row: MatterRow) {
     let matter = *run.traffic.matter(row);
     let call = &run.setting.alerting.calls[matter.origin as usize][matter.row as usize];
     let about = About { matter: Some(matter.number), ..at(PostId(matter.origin)) };
-    let entry = run.note(Milestone::MatterSent { kind: MatterKind::Warning, to: call.to }, about, matter.entry);
+    let entry = run.note(Milestone::MatterSent { kind: MatterKind::Warning, to: call.to, why: None }, about, matter.entry);
     run.traffic.matter_mut(row).entry = entry;
     let key = join(matter.lineage, u64::from(matter.occurrence));
     let span = call.transit.sample(&mut run.chance.stream(Purpose::Transit, key));

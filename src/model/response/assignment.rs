@@ -9,10 +9,11 @@ use crate::model::event::{NONE, NeedId};
 use crate::model::force::movement;
 use crate::model::geography::travel::Point;
 use crate::model::incident::need::Stage;
-use crate::model::reporting::report;
+use crate::model::reporting::escalation;
 use crate::model::response::{order, policy};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId};
+use crate::terms::trigger::Trigger;
 
 /// Phase C of a post: tries every need for which it seeks units, in order; by its dispatch law where it has one.
 pub fn assign(run: &mut Run<'_>, post: PostId) {
@@ -63,11 +64,11 @@ pub fn is_still_sought(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
     }
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let severity = run.scenes.severity_at(incident, post);
-    if run.post(post).can_ask(need.capability, severity) {
+    if run.authority(post, incident).can_ask(need.capability, severity) {
         let state = run.scenes.need_mut(id);
         state.stage = Stage::Unheld;
         state.holder = NONE;
-        report::ask_upward(run, post, incident, need.decision);
+        escalation::ask_upward(run, post, incident, Some(Trigger::Means), need.decision);
         return false;
     }
     if !need.is_short {
@@ -84,7 +85,7 @@ fn choose(run: &Run<'_>, post: PostId, incident: IncidentId, id: NeedId, wanted:
     let severity = run.scenes.severity_at(incident, post);
     let place = run.scenes.incident(incident).point;
     let mut best: Vec<(f64, Candidate)> = Vec::new();
-    for candidate in &run.post(post).candidates[capability.index()] {
+    for candidate in &run.authority(post, incident).candidates[capability.index()] {
         let is_free = run.forces.is_free_for(candidate.unit, post, candidate.shares_orders);
         if !is_free || !candidate.severities.has(severity) {
             continue;

@@ -11,7 +11,7 @@ use crate::journal::milestone::Milestone;
 use crate::model::command::committee::{Case, Committee, Effective, Sitting};
 use crate::model::event::{Event, MatterRow};
 use crate::model::reporting::{conduct, duty, report};
-use crate::model::response::decision;
+use crate::model::response::{approval, decision};
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
 use crate::terms::id::{IncidentId, PostId};
@@ -174,6 +174,8 @@ pub fn case_ends(run: &mut Run<'_>, committee: u32, stamp: u32) {
     let council = &mut run.councils[committee as usize];
     assert!(council.stamp == stamp, "a meeting goes on while a case is in hand");
     let case = council.in_hand.take().expect("a deliberation is on a case");
+    let Some(case) = put_to_vote(run, committee, case) else { return take_case(run, committee) };
+    let council = &mut run.councils[committee as usize];
     match spec.takes_effect {
         Effective::AfterEach => decide(run, spec.post, case),
         Effective::AtEnd => council.decided.push(case),
@@ -185,6 +187,30 @@ pub fn case_ends(run: &mut Run<'_>, committee: u32, stamp: u32) {
         }
     }
     take_case(run, committee);
+}
+
+/// Those who sit vote on a case; nothing is left of one that is refused.
+fn put_to_vote(run: &mut Run<'_>, committee: u32, case: Case) -> Option<Case> {
+    let spec = spec(run, committee);
+    let Some((approve, judgement)) = spec.vote else { return Some(case) };
+    let (post, incident) = (spec.post, case.incident);
+    if !decides(run, post, incident) {
+        return Some(case);
+    }
+    let number = approval::begin(run, post, incident);
+    let seats = run.councils[committee as usize].seats.iter().zip(&spec.members);
+    let own = run.post(post).key;
+    let votes =
+        seats.filter(|(seat, member)| seat.is_taken && approval::agrees(run, incident, join(own, member.key), number, judgement));
+    if votes.count() < approve {
+        let entry = run.note(Milestone::ProposalRefused, Run::at_post(incident, post), case.entry);
+        approval::refused(run, post, incident, entry);
+        return None;
+    }
+    let entry = run.note(Milestone::ProposalApproved, Run::at_post(incident, post), case.entry);
+    let is_needed = run.scenes.is_needed(incident);
+    let entry = run.note(Milestone::ProposalCarried { is_needed }, Run::at_post(incident, post), entry);
+    Some(Case { entry, ..case })
 }
 
 /// Decisions take effect that were made since the last point.

@@ -80,7 +80,7 @@ pub fn grade(run: &mut Run<'_>, incident: IncidentId, cause: EntryId) {
     let entry = run.note(Milestone::IncidentWorsened { severity }, about, cause);
     if let Some(to) = first.filter(|_| run.scenes.incident(incident).state == IncidentState::Active) {
         let (kind, sender) = (MatterKind::Report, join(key, 6 + severity.gravity() as u64));
-        let dispatch = report::Dispatch { kind, incident, from: None, sender, to, severity, version: 0, cause: entry };
+        let dispatch = report::Dispatch { kind, incident, from: None, sender, to, severity, version: 0, why: None, cause: entry };
         report::send(run, dispatch, None);
     }
 }

@@ -5,6 +5,7 @@ use crate::journal::milestone::Milestone;
 use crate::model::event::{MatterRow, NONE, NeedId};
 use crate::model::incident::need::Stage;
 use crate::model::reporting::report;
+use crate::model::response::approval;
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
 use crate::terms::id::{IncidentId, PostId};
@@ -17,10 +18,15 @@ pub fn made(run: &mut Run<'_>, row: MatterRow) {
     let (post, incident) = (about.post.expect("a desk has a post"), IncidentId(matter.subject));
     let mut needs = run.scenes.incident(incident).need_ids().map(|id| run.scenes.need(id));
     let is_void = !needs.any(|need| need.is_decided_by(post));
-    let milestone = if is_void { Milestone::ServiceEnded { kind: MatterKind::Decision } } else { Milestone::DecisionMade };
+    let must_agree = !is_void && approval::needed(run, post, incident).is_some();
+    let milestone =
+        if is_void || must_agree { Milestone::ServiceEnded { kind: MatterKind::Decision } } else { Milestone::DecisionMade };
     let entry = run.note(milestone, about, matter.entry);
     let Traffic { pool, matters, .. } = &mut run.traffic;
     pool.end(matters, row);
+    if must_agree {
+        return approval::propose(run, post, incident, entry);
+    }
     commit(run, post, incident, entry);
 }
 

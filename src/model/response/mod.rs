@@ -16,6 +16,7 @@
 //! | `hazard.rs` | where a hazard grows to a graver size, and what a shared task crosses next | |
 //! | `inject.rs` | ends of injects | |
 
+pub mod approval;
 pub mod assignment;
 pub mod call_off;
 pub mod committee;

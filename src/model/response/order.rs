@@ -67,7 +67,7 @@ fn forward(run: &mut Run<'_>, order: MatterRow, to: PostId) {
     let (station, class) = run.setting.posts[to.index()].desk(MatterKind::Order);
     let from = if matter.step == 0 { PostId(matter.origin) } else { run.setting.desk_posts[matter.station as usize] };
     let about = About { matter: Some(matter.number), ..Run::at_post(IncidentId(matter.subject), from) };
-    let entry = run.note(Milestone::MatterSent { kind: MatterKind::Order, to }, about, matter.entry);
+    let entry = run.note(Milestone::MatterSent { kind: MatterKind::Order, to, why: None }, about, matter.entry);
     let law = &run.setting.commitments[matter.row as usize].transit;
     let key = join(matter.lineage, run.setting.posts[to.index()].key);
     let span = law.sample(&mut run.chance.stream(Purpose::Transit, key));

@@ -80,9 +80,11 @@ struct Stock<'l> {
 impl<'l> Stock<'l> {
     fn of(run: &Run<'_>, post: PostId, law: &'l DispatchLaw) -> Self {
         let reserve = law.reserve.as_ref();
-        let lists = if reserve.is_some() { run.post(post).candidates.as_slice() } else { &[] };
-        let is_free = |c: &&Candidate| is_to_be_had(run, law, post, c);
-        let count = |list: &Vec<Candidate>| u32::try_from(list.iter().filter(is_free).count()).expect("few units");
+        let lists = if reserve.is_some() { run.post(post).authority.candidates.as_slice() } else { &[] };
+        // A unit that stands for different severities under different rows counts once.
+        let is_free = |same: &&[Candidate]| is_to_be_had(run, law, post, &same[0]);
+        let units = |list: &Vec<Candidate>| list.chunk_by(|a, b| a.unit == b.unit).filter(is_free).count();
+        let count = |list: &Vec<Candidate>| u32::try_from(units(list)).expect("few units");
         Self { reserve, free: lists.iter().map(count).collect() }
     }
 
@@ -152,7 +154,7 @@ fn wanted(run: &Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId) -> Wanted 
     let (incident, need) = (run.scenes.incident_of(id).expect("the needs of posts belong to incidents"), run.scenes.need(id));
     let severity = run.scenes.severity_at(incident, post);
     let place = run.scenes.incident(incident).point;
-    let list = run.post(post).candidates[need.capability.index()].iter();
+    let list = run.authority(post, incident).candidates[need.capability.index()].iter();
     let free = list.filter(|c| c.severities.has(severity) && is_to_be_had(run, law, post, c));
     let offers = free.filter_map(|c| Some((expected_arrival(run, c, &place)?, *c))).collect();
     Wanted { id, severity, missing: need.missing, offers }

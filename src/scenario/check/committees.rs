@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::scenario::check::duty;
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::structure::Layout;
+use crate::scenario::check::{duty, escalation};
 use crate::scenario::committee::{CommitteeRow, Joining, MemberSpec, NoticeSpec, Role, TakesEffect};
 use crate::scenario::locate::At;
 use crate::scenario::structure::PostRef;
@@ -44,6 +44,9 @@ fn check_row(layout: &Layout<'_>, row: &CommitteeRow, at: At<'_>, findings: &mut
     if chairs != 1 {
         let message = format!("the committee has {chairs} chairs");
         findings.error(members, None, message, "let exactly one member have `role: Chair`");
+    }
+    if let Some(vote) = &row.vote {
+        escalation::check_vote(vote, row.quorum, at.field("vote"), findings);
     }
     let seats: u32 = row.members.iter().map(|member| member.count).sum();
     if !(1..=seats).contains(&row.quorum) {

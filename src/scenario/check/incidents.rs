@@ -75,6 +75,7 @@ fn check_scripted(
     let place_at = at.field("place");
     check_place(ground.map(|ground| ground.index), (spec.lon, spec.lat, spec.x_km, spec.y_km), place_at, findings);
     let place = ground.and_then(|ground| ground.place(&spec.jurisdiction, place_at.field("jurisdiction"), findings));
+    check_beside(incident, at.field("also_in"), ground, findings);
     check_profile(&incident.profile, at.field("profile"), ground, place, findings);
     let rows = at.field("detection");
     if incident.detection.as_ref().is_some_and(Vec::is_empty) {
@@ -86,6 +87,20 @@ fn check_scripted(
         findings.law(at.field("delay"), &row.delay);
         if let Some(ground) = ground {
             ground.index.channels.known(&row.channel, at.field("channel"), findings);
+        }
+    }
+}
+
+/// Jurisdictions beside the place: known, and neither within it nor above it.
+fn check_beside(incident: &ScriptedIncident, at: At<'_>, ground: Option<&Ground<'_>>, findings: &mut Findings<'_>) {
+    let Some(index) = ground.map(|ground| ground.index) else { return };
+    let place = index.jurisdictions.position(&incident.place.jurisdiction);
+    for (i, id) in incident.also_in.iter().enumerate() {
+        let (Some(place), Some(beside)) = (place, index.jurisdictions.known(id, at.item(i), findings)) else { continue };
+        let upward = |from: usize| std::iter::successors(Some(from), |at| index.superior_of[*at]);
+        if upward(place).any(|above| above == beside) || upward(beside).any(|above| above == place) {
+            let message = format!("`{id}` is not beside `{}`: one lies within the other", incident.place.jurisdiction);
+            findings.error(at.item(i), Some(id), message, "name a jurisdiction that does not hold the place, nor lies within it");
         }
     }
 }

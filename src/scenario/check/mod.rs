@@ -12,6 +12,7 @@
 //! | `reporting.rs` | its reporting links and the chain of requests |
 //! | `traffic.rs` | a structure on a world: what each post receives, and whether a desk handles it |
 //! | `delegation.rs` | the rights that a structure moves down, and the means that must go with them |
+//! | `escalation.rs` | take-overs, requests past a level, notices of a level, approval |
 //! | `conduct.rs` | how the posts of a structure handle news |
 //! | `monitoring.rs` | coverage matrices, and what a structure changes in them |
 //! | `plans.rs` | the plans of a structure |
@@ -41,6 +42,7 @@ pub mod delegation;
 pub mod desk;
 pub mod dispatch;
 pub mod duty;
+pub mod escalation;
 pub mod exercise;
 pub mod findings;
 pub mod flow;

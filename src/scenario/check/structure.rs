@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::index::Index;
 use crate::scenario::check::{
-    committees, conduct, delegation, desk, dispatch, duty, monitoring, overlay, plans, reporting, responses, scene, traffic,
-    warnings,
+    committees, conduct, delegation, desk, dispatch, duty, escalation, monitoring, overlay, plans, reporting, responses, scene,
+    traffic, warnings,
 };
 use crate::scenario::locate::At;
 use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
@@ -103,6 +103,7 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     check_tables(&layout, findings);
     check_rights(&layout, findings);
     delegation::check(&layout, findings);
+    escalation::check(&layout, findings);
     check_visibility(&layout, findings);
     let root = At::Root;
     let rows = root.field("commitment");
@@ -200,6 +201,10 @@ fn check_rights(layout: &Layout<'_>, findings: &mut Findings<'_>) {
         layout.post(&row.post, at.field("post"), findings);
         layout.lines(&row.lines, at.field("lines"), findings);
         check_grades(row.from_severity, row.up_to_severity, at, findings);
+        if row.from_level.is_some() && !layout.structure.responses.iter().any(|level| level.post == row.post) {
+            let message = format!("line `{}` at echelon `{}` has no response level", row.post.line, row.post.echelon);
+            findings.error(at.field("from_level"), Some(&row.post.line), message, "add a row to `responses` for it");
+        }
     }
 }
 

@@ -81,6 +81,17 @@ fn check_handling<'a>(
             desks.need(&link.to.line, &link.to.echelon, kind, links.item(i).field("to"), why, findings);
         }
     }
+    let skips = root.field("skips");
+    for (i, row) in structure.skips.iter().enumerate() {
+        let (at, kind, why) = (skips.item(i), MatterKind::Request, "receives requests by this row");
+        desks.need(&row.to.line, &row.to.echelon, kind, at.field("to"), why, findings);
+    }
+    let notices = root.field("level_notices");
+    for (i, row) in structure.level_notices.iter().enumerate() {
+        let (at, kind, why) = (notices.item(i), MatterKind::Report, "receives notices by this row");
+        desks.need(&row.to.line, &row.to.echelon, kind, at.field("to"), why, findings);
+    }
+    check_voters(layout, &mut desks, findings);
     let rights = root.field("rights");
     for (i, row) in structure.rights.iter().enumerate().filter(|(_, row)| row.right != Right::Propose) {
         let at = rights.item(i);
@@ -92,6 +103,27 @@ fn check_handling<'a>(
             let at = rows.item(i);
             let via = at.field("via");
             desks.need(&relay.line, &relay.echelon, MatterKind::Order, via.item(j), "passes orders on by this row", findings);
+        }
+    }
+}
+
+/// Posts that must agree to others' decisions, over all rows of requests.
+fn check_voters(layout: &Layout<'_>, desks: &mut Desks<'_, '_>, findings: &mut Findings<'_>) {
+    let root = At::Root;
+    let approvals = root.field("approvals");
+    for (i, row) in layout.structure.approvals.iter().enumerate() {
+        let mut voters = vec![&row.post];
+        while let Some(voter) = voters.pop() {
+            let at = approvals.item(i);
+            desks.need(&voter.line, &voter.echelon, MatterKind::Decision, at.field("post"), "agrees to decisions", findings);
+            let up_to = layout.echelons.position(&row.up_to);
+            let is_next = |link: &&crate::scenario::structure::ReportingLink| {
+                let is_above = layout.echelons.position(&link.to.echelon) >= up_to;
+                link.from == *voter && link.carries.contains(&Carried::Requests) && is_above
+            };
+            let next = layout.structure.reporting.iter().filter(is_next).map(|link| &link.to);
+            let further: Vec<_> = next.filter(|to| to.echelon != voter.echelon).collect();
+            voters.extend(further);
         }
     }
 }

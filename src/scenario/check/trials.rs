@@ -292,6 +292,40 @@ fn structures() {
                 "responses[1].level",
                 "not lighter",
             ),
+            ("probability: 0.35", "probability: 1.35", "pulls[0].probability", "between 0 and 1"),
+            (
+                r#"  pulls: ["#,
+                "  skips: [(from: (line: \"gov\", echelon: \"lower\"), to: (line: \"gov\", echelon: \"upper\"), transit: Deterministic(min: 1), when_unmanned: true)],\n  pulls: [",
+                "skips[0].to",
+                "passes no echelon",
+            ),
+            (
+                r#"  pulls: ["#,
+                "  level_notices: [(from: (line: \"gov\", echelon: \"lower\"), to: (line: \"gov\", echelon: \"upper\"), transit: Deterministic(min: 1))],\n  pulls: [",
+                "level_notices[0].to",
+                "a notice goes down",
+            ),
+            (r#"up_to: "upper""#, r#"up_to: "upperr""#, "approvals[0].up_to", "did you mean `upper`?"),
+            ("needed: 0.85", "needed: 8.5", "approvals[0].needed", "between 0 and 1"),
+            ("again_after_min: Some(25), ", "", "approvals[0].attempts", "nothing says when"),
+            (
+                r#"(post: (line: "gov", echelon: "lower"), up_to: "upper""#,
+                r#"(post: (line: "gov", echelon: "upper"), up_to: "upper""#,
+                "approvals[0].post",
+                "has a committee as well",
+            ),
+            (
+                "quorum: 2, deliberation",
+                "quorum: 2, vote: Some((approve: 3, needed: 0.8, unneeded: 0.3)), deliberation",
+                "committees[0].vote.approve",
+                "1 to 2",
+            ),
+            (
+                r#"lines: ["gov", "vol"], up_to_severity: I, right"#,
+                r#"lines: ["gov", "vol"], up_to_severity: I, from_level: Some(II), right"#,
+                "rights[1].from_level",
+                "has no response level",
+            ),
             ("delta: 0.75", "delta: 1.75", "delegation.delta", "between 0 and 1"),
             (
                 "from_severity: III, up_to_severity: II,",
@@ -409,6 +443,7 @@ fn tapes() {
         Gravity::Error,
         &[
             ("at_min: 10", "at_min: -10", "scripted[0].at_min", "0 or more"),
+            ("at_min: 10", r#"also_in: ["c"], at_min: 10"#, "scripted[0].also_in[0]", "one lies within the other"),
             (r#"jurisdiction: "t1""#, r#"jurisdiction: "t7""#, "scripted[0].place.jurisdiction", "unknown jurisdiction"),
             (
                 "x_km: Some(6.5), y_km: Some(0.5)",

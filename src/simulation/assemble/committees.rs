@@ -2,6 +2,7 @@
 
 use crate::engine::time::Span;
 use crate::model::command::committee::{Committee, Effective, Member};
+use crate::model::command::escalation::Judgement;
 use crate::scenario::committee::{CommitteeRow, Joining, MemberSpec, NoticeSpec, Role, TakesEffect, WithoutQuorum};
 use crate::simulation::assemble::duty::DeskFinder;
 use crate::simulation::assemble::names::{stable_key, unit_ids};
@@ -39,6 +40,7 @@ fn committee(row: &CommitteeRow, post: PostId, finder: &DeskFinder<'_>) -> Commi
         is_serial: matches!(row.notice, NoticeSpec::Serial(_)),
         members: members.collect(),
         quorum: row.quorum as usize,
+        vote: row.vote.as_ref().map(|vote| (vote.approve as usize, Judgement { needed: vote.needed, unneeded: vote.unneeded })),
         deliberation: law(&row.deliberation),
         takes_effect: match row.takes_effect {
             TakesEffect::AfterEach => Effective::AfterEach,

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::command::authority::Authority;
 use crate::model::command::post::{Candidate, PostProfile, SeveritySet};
 use crate::model::command::setting::{AgencyProfile, Commitment, Relay, Setting};
 use crate::model::force::unit::{UnitKind, UnitProfile};
 use crate::scenario::forces::UnitSpec;
-use crate::scenario::structure::{CommitmentRow, PostRef, Reach, Right, Side};
+use crate::scenario::structure::{CommitmentRow, PostRef, Reach, Right, RightRow, Side};
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::names::{self, Names, stable_key};
 use crate::simulation::assemble::posts::law;
@@ -98,22 +99,39 @@ pub fn commitments(files: &Files<'_>, names: &Names<'_>) -> Vec<Commitment> {
     rows.collect()
 }
 
-/// Fills in which units each post may send, on what it is competent, and what asking upward can add.
+/// Which rights count: all that need no response level, those up to a level in force, or only those over own units.
+#[derive(Clone, Copy, Debug)]
+struct Scope {
+    level: Option<Severity>,
+    is_own_only: bool,
+}
+
+/// Fills in which units each post may send, on what it is competent, and what asking upward can add: by the tables, under a response
+/// level, and where a superior must lead.
 pub fn candidates(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: &mut Setting) {
     let fleet = Fleet::of(files, names, ground, setting);
+    let is_beside = files.incidents.scripted.iter().any(|incident| !incident.also_in.is_empty());
     for at in 0..setting.posts.len() {
-        let candidates = fleet.candidates_of(&setting.posts[at], setting);
+        let of = |scope| authority(fleet.candidates_of(&setting.posts[at], setting, scope));
+        let plain = Scope { level: None, is_own_only: false };
+        let base = of(plain);
+        let first_action = is_beside.then(|| Box::new(of(Scope { is_own_only: true, ..plain })));
+        let levels = fleet.levels(&setting.posts[at]);
+        let raised = levels.into_iter().map(|level| (level, of(Scope { level: Some(level), ..plain }))).collect();
         let post = &mut setting.posts[at];
-        post.competence = candidates.iter().map(|list| union(list.iter())).collect();
-        post.candidates = candidates;
+        (post.authority, post.first_action, post.raised) = (base, first_action, raised);
     }
-    let beyond: Vec<_> = (0..setting.posts.len()).map(|post| beyond(setting, PostId::from_index(post))).collect();
-    for (post, beyond) in setting.posts.iter_mut().zip(beyond) {
-        post.beyond = beyond;
+    for at in 0..setting.posts.len() {
+        let beyond: Vec<_> = all_of(&setting.posts[at]).map(|own| beyond(setting, PostId::from_index(at), own)).collect();
+        let post = &mut setting.posts[at];
+        let own = std::iter::once(&mut post.authority).chain(post.first_action.as_deref_mut());
+        for (own, beyond) in own.chain(post.raised.iter_mut().map(|(_, own)| own)).zip(beyond) {
+            own.beyond = beyond;
+        }
     }
     let mut deciders = vec![Vec::new(); setting.units.len()];
     for (at, post) in setting.posts.iter().enumerate() {
-        for candidate in post.candidates.iter().flatten() {
+        for candidate in all_of(post).flat_map(|own| &own.candidates).flatten() {
             let list: &mut Vec<PostId> = &mut deciders[candidate.unit.index()];
             if list.last() != Some(&PostId::from_index(at)) {
                 list.push(PostId::from_index(at));
@@ -121,6 +139,16 @@ pub fn candidates(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting
         }
     }
     setting.unit_deciders = deciders;
+}
+
+fn authority(candidates: Vec<Vec<Candidate>>) -> Authority {
+    let competence: Vec<_> = candidates.iter().map(|list| union(list.iter())).collect();
+    Authority { beyond: vec![SeveritySet::default(); competence.len()], competence, candidates }
+}
+
+/// Everything that a post may do at some time: by the tables, as first action, under a response level.
+fn all_of(post: &PostProfile) -> impl Iterator<Item = &Authority> {
+    std::iter::once(&post.authority).chain(post.first_action.as_deref()).chain(post.raised.iter().map(|(_, own)| own))
 }
 
 fn union<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> SeveritySet {
@@ -176,15 +204,15 @@ impl<'f> Fleet<'f> {
         }
     }
 
-    fn candidates_of(&self, post: &PostProfile, setting: &Setting) -> Vec<Vec<Candidate>> {
+    fn candidates_of(&self, post: &PostProfile, setting: &Setting, scope: Scope) -> Vec<Vec<Candidate>> {
         let visible = self.visible_agencies(post);
         let mut found: BTreeMap<UnitId, Vec<Candidate>> = BTreeMap::new();
         for (row, commitment) in (0_u32..).zip(&self.files.structure.commitment) {
             if self.is_meant(&commitment.post, post) {
-                self.add_row(post, row, commitment, &visible, &mut found);
+                self.add_row(post, (row, commitment), scope, &visible, &mut found);
             }
         }
-        let mut lists = vec![Vec::new(); setting.posts[0].candidates.len()];
+        let mut lists = vec![Vec::new(); self.names.capabilities.len()];
         for candidate in found.into_values().flatten() {
             let kind = &setting.kinds[setting.units[candidate.unit.index()].kind as usize];
             for (capability, rate) in kind.rates.iter().enumerate() {
@@ -217,19 +245,20 @@ impl<'f> Fleet<'f> {
     fn add_row(
         &self,
         post: &PostProfile,
-        row: u32,
-        commitment: &CommitmentRow,
+        (row, commitment): (u32, &CommitmentRow),
+        scope: Scope,
         visible: &BTreeMap<AgencyId, bool>,
         found: &mut BTreeMap<UnitId, Vec<Candidate>>,
     ) {
         let line = self.names.lines[commitment.line.as_str()];
-        let own = self.severities(post, &commitment.line, Right::CommitOwn);
-        let in_scope = self.severities(post, &commitment.line, Right::CommitInScope);
+        let own = self.severities(post, &commitment.line, Right::CommitOwn, scope);
+        let in_scope = self.severities(post, &commitment.line, Right::CommitInScope, scope);
         let grades = SeveritySet::range(commitment.from_severity, commitment.up_to_severity);
         for (walk, agency) in self.within(commitment.reach, post.jurisdiction).into_iter().flatten() {
             let Some(shares_orders) = visible.get(agency).copied() else { continue };
             let is_own = *walk == self.ground.walk[post.jurisdiction.index()];
-            let severities = (if is_own { own.and(in_scope) } else { in_scope }).within(grades);
+            let beside_own = if scope.is_own_only { SeveritySet::default() } else { in_scope };
+            let severities = (if is_own { own.and(in_scope) } else { beside_own }).within(grades);
             if self.lines[agency.index()] != Some(line) || severities == SeveritySet::default() {
                 continue;
             }
@@ -243,41 +272,39 @@ impl<'f> Fleet<'f> {
         }
     }
 
-    fn severities(&self, post: &PostProfile, line: &str, right: Right) -> SeveritySet {
+    fn severities(&self, post: &PostProfile, line: &str, right: Right, scope: Scope) -> SeveritySet {
         let rows = self.files.structure.rights.iter();
+        let holds = |row: &&RightRow| row.from_level.is_none_or(|from| scope.level.is_some_and(|level| level >= from));
         rows.filter(|row| row.right == right && self.is_meant(&row.post, post) && row.lines.iter().any(|l| l == line))
+            .filter(holds)
             .fold(SeveritySet::default(), |set, row| set.and(SeveritySet::range(row.from_severity, row.up_to_severity)))
+    }
+
+    /// The response levels from which on a post has further rights, from the lightest up.
+    fn levels(&self, post: &PostProfile) -> Vec<Severity> {
+        let rows = self.files.structure.rights.iter().filter(|row| self.is_meant(&row.post, post));
+        let mut levels: Vec<Severity> = rows.filter_map(|row| row.from_level).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        levels
     }
 }
 
 /// For each capability the severities for which a post up the request chain may send a unit that this post may not.
-fn beyond(setting: &Setting, post: PostId) -> Vec<SeveritySet> {
-    let own = &setting.posts[post.index()];
-    let chain: Vec<&PostProfile> =
-        std::iter::successors(Some(own), |p| p.request_link.map(|link| &setting.posts[p.links[link as usize].to.index()]))
-            .skip(1)
-            .collect();
+fn beyond(setting: &Setting, post: PostId, own: &Authority) -> Vec<SeveritySet> {
+    let chain: Vec<&Authority> = setting.chain(post).flat_map(|above| all_of(&setting.posts[above.index()])).collect();
     (0..own.candidates.len()).map(|capability| beyond_for(own, &chain, CapabilityId::from_index(capability))).collect()
 }
 
-fn beyond_for(own: &PostProfile, chain: &[&PostProfile], capability: CapabilityId) -> SeveritySet {
-    let mine = &own.candidates[capability.index()];
+fn beyond_for(own: &Authority, chain: &[&Authority], capability: CapabilityId) -> SeveritySet {
     let mut set = SeveritySet::default();
     for severity in Severity::ALL {
-        let one = SeveritySet::range(severity, severity);
-        let has_mine = |unit: UnitId| {
-            let first = mine.partition_point(|candidate| candidate.unit < unit);
-            mine[first..]
-                .iter()
-                .take_while(|candidate| candidate.unit == unit)
-                .any(|candidate| candidate.severities.has(severity))
-        };
-        let adds = chain.iter().any(|post| {
-            let theirs = &post.candidates[capability.index()];
-            theirs.iter().any(|candidate| candidate.severities.has(severity) && !has_mine(candidate.unit))
+        let adds = chain.iter().any(|above| {
+            let theirs = &above.candidates[capability.index()];
+            theirs.iter().any(|c| c.severities.has(severity) && !own.may_send(capability, severity, c.unit))
         });
         if adds {
-            set = set.and(one);
+            set = set.and(SeveritySet::range(severity, severity));
         }
     }
     set

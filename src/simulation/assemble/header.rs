@@ -56,8 +56,17 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         warnings: incidents.warnings.iter().map(|w| w.id.clone()).collect(),
         desks: desks(files, setting),
         committees: committees(files, setting),
-        mechanisms: mechanisms(structure, setting),
+        mechanisms: Mechanisms { escalation: escalates(files), ..mechanisms(structure, setting) },
     }
+}
+
+/// Whether requests are told apart by their triggers.
+fn escalates(files: &Files<'_>) -> bool {
+    let structure = files.structure;
+    structure.delegation.is_some()
+        || !structure.pulls.is_empty()
+        || !structure.skips.is_empty()
+        || files.incidents.scripted.iter().any(|incident| !incident.also_in.is_empty())
 }
 
 fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
@@ -74,6 +83,9 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
             || structure.responses.iter().any(|row| row.officers > 0)
             || !setting.desks.absences.is_empty()
             || setting.desks.desks.iter().any(|desk| desk.is_preemptive || desk.can_be_left),
+        escalation: false,
+        approval: !structure.approvals.is_empty() || structure.committees.iter().any(|row| row.vote.is_some()),
+        raised_rights: structure.rights.iter().any(|row| row.from_level.is_some()),
         plans: !structure.plans.is_empty(),
         staging: setting.alerting.stages,
         conduct: !structure.conduct.is_empty(),

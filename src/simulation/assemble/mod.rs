@@ -9,6 +9,7 @@
 //! | `desks.rs` | how desks work |
 //! | `duty.rs` | shifts and recalls |
 //! | `committees.rs` | committees |
+//! | `escalation.rs` | take-overs, requests past a level, approval, notices of a level |
 //! | `forces.rs` | agencies, units, and which post may send which |
 //! | `tape.rs` | incidents, demands, injects |
 //! | `dispatch.rs` | how posts choose units |
@@ -22,6 +23,7 @@ pub mod desks;
 pub mod detection;
 pub mod dispatch;
 pub mod duty;
+pub mod escalation;
 pub mod forces;
 pub mod header;
 pub mod laboratory;

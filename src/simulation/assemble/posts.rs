@@ -3,6 +3,8 @@
 use crate::engine::distribution::Law;
 use crate::engine::streams::join;
 use crate::engine::time::Span;
+use crate::model::command::authority::Authority;
+use crate::model::command::escalation::Escalation;
 use crate::model::command::post::{Conduct, Link, Plan, PostProfile, WhenOverdue};
 use crate::model::command::scene::{SceneLaw, TakeOver};
 use crate::model::command::setting::BackgroundFlow;
@@ -12,10 +14,10 @@ use crate::scenario::forces::PostSpec;
 use crate::scenario::law::LawSpec;
 use crate::scenario::practice::{self, TimeOut};
 use crate::scenario::structure::{Carried, Direction, ReportingLink};
-use crate::simulation::assemble::Files;
 use crate::simulation::assemble::desks::{absences, rule, work_as_written};
 use crate::simulation::assemble::names::{Names, stable_key};
 use crate::simulation::assemble::territory::Ground;
+use crate::simulation::assemble::{Files, escalation};
 use crate::terms::id::{EchelonId, JurisdictionId, PostId, StationId};
 use crate::terms::traffic::MatterKind;
 
@@ -59,6 +61,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground) -> Stand 
         let (links, request_link) = links_of(files, names, ground, &stand, PostId::from_index(post));
         stand.posts[post].links = links;
         stand.posts[post].request_link = request_link;
+        stand.posts[post].escalation = escalation::of(files, names, ground, &stand.post_at, &stand.posts[post]);
     }
     stand
 }
@@ -114,9 +117,10 @@ fn add_post(
         plans: plans(files, names, (line, echelon), &files.world.jurisdictions.rows()[at].id),
         responses: Vec::new(),
         committee: None,
-        candidates: vec![Vec::new(); capabilities],
-        competence: vec![Default::default(); capabilities],
-        beyond: vec![Default::default(); capabilities],
+        authority: Authority::none(capabilities),
+        first_action: None,
+        raised: Vec::new(),
+        escalation: Escalation::default(),
     });
 }
 

@@ -73,7 +73,12 @@ fn profile(names: &Names<'_>, written: &Profile) -> IncidentProfile {
         let need = needs.iter_mut().find(frees).expect("check found a need that frees them");
         need.persons.push((casualties.persons, law(&casualties.survival)));
     }
-    IncidentProfile { hazard: names.hazards[written.hazard.as_str()], severity: written.severity, needs }
+    IncidentProfile {
+        hazard: names.hazards[written.hazard.as_str()],
+        severity: written.severity,
+        is_needed: written.needed,
+        needs,
+    }
 }
 
 /// The position of the need for a capability in its profile.
@@ -96,6 +101,7 @@ fn scripted(names: &Names<'_>, ground: &Ground, written: &ScriptedIncident, prof
     Scripted {
         onset: SimTime::from_minutes(written.at_min),
         point: ground.point(at, place.lon, place.lat, place.x_km, place.y_km),
+        also_in: written.also_in.iter().map(|id| JurisdictionId::from_index(names.jurisdictions[id.as_str()])).collect(),
         profile: u32::try_from(profile).expect("few profiles"),
         detection: written
             .detection
