@@ -19,6 +19,7 @@ pub fn hold(record: &RunRecord) {
     matters_are_sent_then_received_then_served(record);
     desks_have_no_more_at_work_than_officers(record);
     books_of_desks_balance(record);
+    orders_come_from_decisions(record);
     units_do_one_thing_at_a_time(record);
     units_without_an_errand_come_to_where_they_go(record);
     milestones_of_an_incident_are_in_order(record);
@@ -166,6 +167,18 @@ fn books_of_desks_balance(record: &RunRecord) {
             totals.in_system_ms,
             totals.busy_ms + totals.waiting_ms,
             "desk of {post:?}: a matter neither waits nor is served"
+        );
+    }
+}
+
+/// Each order of a post comes from one decision of the same post on the same incident.
+fn orders_come_from_decisions(record: &RunRecord) {
+    for entry in record.entries.iter().filter(|entry| matches!(entry.milestone, Milestone::OrderIssued { .. })) {
+        let decision = &record.entries[entry.cause.index().expect("an order has a cause")];
+        assert!(
+            decision.milestone == Milestone::DecisionMade
+                && (decision.about.post, decision.about.incident) == (entry.about.post, entry.about.incident),
+            "{entry:?} comes from {decision:?}"
         );
     }
 }

@@ -346,8 +346,8 @@ fn structures() {
                 "without the right over it",
             ),
             (
-                r#"[(from: (line: "gov", echelon: "upper"), to"#,
-                r#"[(from: (line: "vol", echelon: "lower"), to"#,
+                r#"moves: [(from: (line: "gov", echelon: "upper"), to"#,
+                r#"moves: [(from: (line: "vol", echelon: "lower"), to"#,
                 "delegation.moves[0].lines",
                 "no right `CommitInScope`",
             ),
