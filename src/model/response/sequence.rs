@@ -36,7 +36,7 @@ pub fn open_next(run: &mut Run<'_>, done: NeedId, cause: EntryId) {
     let severity = run.scenes.severity(incident);
     let sender = join(run.scenes.incident(incident).key, FROM_THE_SCENE + u64::from(position));
     let kind = MatterKind::Request;
-    report::send(run, report::Dispatch { kind, incident, from: None, sender, to, severity, version: 0, cause }, None);
+    report::send(run, report::Dispatch { kind, incident, from: None, sender, to, severity, version: 0, why: None, cause }, None);
 }
 
 /// Keys of requests from the scene begin here.
