@@ -126,7 +126,7 @@ fn call_units_off(run: &mut Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId
     }
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let (severity, place) = (run.scenes.severity_at(incident, post), run.scenes.incident(incident).point);
-    let list = run.post(post).candidates[need.capability.index()].iter();
+    let list = run.authority(post, incident).candidates[need.capability.index()].iter();
     let able = list.filter(|c| c.severities.has(severity) && call_off::may_call(run, law, c, post, severity));
     let mut offers: Vec<Offer> = able.filter_map(|c| Some((expected_arrival(run, c, &place)?, *c))).collect();
     offers.sort_by(|a, b| a.0.total_cmp(&b.0));
