@@ -6,7 +6,7 @@ use liandong::measure::record::RunRecord;
 use liandong::scenario::escalation::{PullRow, SkipRow};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
-use liandong::scenario::practice::{ConductRow, TimeOut};
+use liandong::scenario::practice::{ConductRow, TimeOut, WhenOverdue};
 use liandong::scenario::structure::{PostRef, Reach};
 use liandong::terms::severity::Severity;
 use liandong::terms::traffic::MatterKind;
@@ -188,7 +188,8 @@ fn a_late_decision_goes_past_the_superior() {
         decide_within_min: Some(10.0),
         time_out: TimeOut::Cancel,
         follow_up_min: None,
-        limit_min: None,
+        writing: None,
+        when_overdue: WhenOverdue::default(),
     }];
     exercise.structures[0].rights.retain(|row| row.post.echelon != "l2");
     let first = |exercise: &Exercise| requests(&run(exercise)[0])[0].clone();

@@ -7,7 +7,7 @@ use liandong::journal::entry::Entry;
 use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
 use liandong::scenario::load::Exercise;
-use liandong::scenario::practice::{ConductRow, TimeOut};
+use liandong::scenario::practice::{ConductRow, TimeOut, WhenOverdue};
 use liandong::scenario::structure::{Right, RightRow};
 use liandong::terms::severity::Severity;
 use liandong::terms::traffic::MatterKind;
@@ -123,7 +123,8 @@ fn timed(exercise: &mut Exercise, time_out: TimeOut) {
         decide_within_min: Some(3.0),
         time_out,
         follow_up_min: None,
-        limit_min: None,
+        writing: None,
+        when_overdue: WhenOverdue::default(),
     });
     exercise.structures[0].conduct = rows.collect();
 }
