@@ -1,4 +1,4 @@
-//! The distribution of a time from onset over all replications, to the first unit at work or to detection: one curve a structure, with
+//! The distribution of a time from onset over all replications, to the first unit at work, to detection or to death: one curve a structure, with
 //! a table of its quantiles.
 
 use crate::chart::bilingual::Bilingual;
@@ -27,6 +27,7 @@ struct Subject {
     title: Caption,
     estimate: Caption,
     share: Caption,
+    counted: Caption,
     censored: Caption,
     is_empty: Caption,
 }
@@ -41,6 +42,7 @@ pub fn distribution(results: &[StructureResult], style: &Style) -> Result<Pictur
         title: Caption::DistributionTitle,
         estimate: Caption::KaplanMeier,
         share: Caption::Share,
+        counted: Caption::Incidents,
         censored: Caption::Censored,
         is_empty: Caption::NoResponse,
     };
@@ -57,8 +59,26 @@ pub fn detection(results: &[StructureResult], style: &Style) -> Result<Picture, 
         title: Caption::DetectionTitle,
         estimate: Caption::DetectionEstimate,
         share: Caption::ShareNoticed,
+        counted: Caption::Incidents,
         censored: Caption::Unnoticed,
         is_empty: Caption::NothingDetected,
+    };
+    draw(results, subject, style)
+}
+
+/// Draws the curve of casualties: the share of the persons in danger who have died by a time after onset.
+///
+/// # Errors
+/// When the picture cannot be printed.
+pub fn casualties(results: &[StructureResult], style: &Style) -> Result<Picture, ChartError> {
+    let subject = Subject {
+        times: |result| &result.death_min,
+        title: Caption::CasualtiesTitle,
+        estimate: Caption::CasualtiesEstimate,
+        share: Caption::ShareDead,
+        counted: Caption::Persons,
+        censored: Caption::Alive,
+        is_empty: Caption::NobodyDied,
     };
     draw(results, subject, style)
 }
@@ -90,7 +110,7 @@ fn draw(results: &[StructureResult], subject: Subject, style: &Style) -> Result<
     }
     frame.sheet.text(&axis.joined(), (f64::midpoint(LEFT, RIGHT), frame.y + 18.0), 11.5, Anchor::Middle, Ink::TEXT);
     frame.y += 42.0;
-    table(&mut frame, results, subject.censored, &curves, unit, style);
+    table(&mut frame, results, &subject, &curves, unit, style);
     let beyond = results.iter().flat_map(subject.times).filter(|seen| seen.min > scale.high()).count();
     if beyond > 0 {
         let count = Bilingual::same(number::fixed(number::of(beyond), 0));
@@ -165,11 +185,11 @@ fn draw_curve(sheet: &mut Sheet, curve: &Curve, scale: &Scale, heights: &Scale, 
 }
 
 /// One row a structure: its colour and name, incidents, censored ones, median and 90th percentile.
-fn table(frame: &mut Frame<'_>, results: &[StructureResult], censored: Caption, curves: &[Curve], unit: TimeUnit, style: &Style) {
+fn table(frame: &mut Frame<'_>, results: &[StructureResult], subject: &Subject, curves: &[Curve], unit: TimeUnit, style: &Style) {
     const COLUMNS: [f64; 4] = [540.0, 640.0, 762.0, WIDTH - MARGIN];
     let unit_word = Bilingual::word(&unit.caption(), style.language);
     let timed = |caption: Caption| Bilingual::word(&caption, style.language).and(", ", &unit_word);
-    let heads = [frame.word(Caption::Incidents), frame.word(censored), timed(Caption::Median), timed(Caption::P90)];
+    let heads = [frame.word(subject.counted), frame.word(subject.censored), timed(Caption::Median), timed(Caption::P90)];
     let sheet = &mut frame.sheet;
     for (x, head) in COLUMNS.into_iter().zip(heads) {
         sheet.stacked(&head, (x, frame.y), 11.0, 130.0, Anchor::End);
@@ -196,7 +216,7 @@ fn table(frame: &mut Frame<'_>, results: &[StructureResult], censored: Caption, 
 
 #[cfg(test)]
 mod tests {
-    use super::{detection, distribution};
+    use super::{casualties, detection, distribution};
     use crate::chart::sample;
     use crate::measure::record::ResponseTime;
 
@@ -211,6 +231,9 @@ mod tests {
             let picture = detection(&sample::results(2), &style).expect("a picture");
             assert_ne!(distribution(&sample::results(2), &style).as_ref(), Ok(&picture));
             sample::show("detection", &style, &picture);
+            let picture = casualties(&sample::results(2), &style).expect("a picture");
+            assert_ne!(detection(&sample::results(2), &style).as_ref(), Ok(&picture));
+            sample::show("casualties", &style, &picture);
         }
     }
 

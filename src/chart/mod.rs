@@ -9,6 +9,7 @@
 //! | comparison waterfall | where does each structure spend it? | `comparison_waterfall.rs` |
 //! | timeline | who did what when in one incident? | `timeline.rs` and the files that begin with it |
 //! | distribution | how long until help works, over all replications? | `distribution.rs`, `survival.rs`, `histogram.rs` |
+//! | casualties | how many have died by when? | `distribution.rs` |
 //! | comparison | how much sooner, and how sure is that? | `comparison.rs`, `comparison_panel.rs` |
 //!
 //! | shared | what it is |

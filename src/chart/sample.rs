@@ -116,6 +116,7 @@ pub fn header(label: &str, units: usize) -> Header {
         channels: vec![item("call", "119 接警", "119 call")],
         scripted: vec![item("foziling", "佛子岭山洪", "Foziling flash flood")],
         stochastic: Vec::new(),
+        hospitals: Vec::new(),
         secondary: Vec::new(),
         injects: Vec::new(),
         targets: Vec::new(),
@@ -191,6 +192,7 @@ pub fn result(label: &str, factor: f64) -> StructureResult {
         waterfall: cells(factor),
         compliance: Vec::new(),
         detection_min: response_min.iter().map(|seen| ResponseTime { min: seen.min / 4.0, ..*seen }).collect(),
+        death_min: response_min.iter().map(|seen| ResponseTime { is_censored: seen.min > 60.0, ..*seen }).collect(),
         response_min,
     }
 }
@@ -311,6 +313,7 @@ pub fn run(units: u32) -> RunRecord {
         jurisdiction: JurisdictionId(0),
         place: Place::Km(0.0, 0.0),
         persons: 30,
+        preventable: 0,
         extent: None,
     };
     let names = Arc::new(header("baseline", units as usize));

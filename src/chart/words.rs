@@ -13,6 +13,18 @@ pub enum Caption {
     TimelineTitle,
     /// The title of the distribution.
     DistributionTitle,
+    /// Title of the curve of casualties.
+    CasualtiesTitle,
+    /// What the curve of casualties is.
+    CasualtiesEstimate,
+    /// Axis of the curve of casualties.
+    ShareDead,
+    /// Column: persons.
+    Persons,
+    /// Column: who lives.
+    Alive,
+    /// Instead of a curve of casualties.
+    NobodyDied,
     /// Title of the curve of detection.
     DetectionTitle,
     /// The title of the comparison.
@@ -157,6 +169,18 @@ impl Word for Caption {
             (Self::WaterfallTitle, Language::Zh) => "响应时间瀑布图：时间花在哪里",
             (Self::ComparisonWaterfallTitle, Language::Zh) => "各指挥结构的响应时间构成",
             (Self::TimelineTitle, Language::Zh) => "各方行动时间线",
+            (Self::CasualtiesTitle, Language::Zh) => "死亡时间分布：突发至死亡",
+            (Self::CasualtiesTitle, Language::En) => "Casualties over time: onset to death",
+            (Self::CasualtiesEstimate, Language::Zh) => "全部遇险人员；短竖线为到期仍存活者",
+            (Self::CasualtiesEstimate, Language::En) => "all persons in danger; ticks mark those alive at the end",
+            (Self::ShareDead, Language::Zh) => "已死亡人员比例",
+            (Self::ShareDead, Language::En) => "Share of persons in danger who have died",
+            (Self::Persons, Language::Zh) => "人数",
+            (Self::Persons, Language::En) => "Persons",
+            (Self::Alive, Language::Zh) => "存活",
+            (Self::Alive, Language::En) => "alive",
+            (Self::NobodyDied, Language::Zh) => "无人死亡",
+            (Self::NobodyDied, Language::En) => "nobody died",
             (Self::DetectionTitle, Language::Zh) => "发现时间分布：突发至首次获悉",
             (Self::DetectionTitle, Language::En) => "Distribution of detection time: onset to first notice",
             (Self::DetectionEstimate, Language::Zh) => "Kaplan–Meier 估计；短竖线为到期仍未被发现的事件（删失）",

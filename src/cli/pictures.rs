@@ -22,6 +22,9 @@ pub fn draw(folder: &ResultFolder, job: &Job, result: &StudyResult) -> Result<()
         Kind::Run => draw_run(folder, result, &style)?,
         Kind::Compare { .. } => draw_comparison(folder, result, &style)?,
     }
+    if result.structures.iter().any(|one| !one.death_min.is_empty()) {
+        put(folder, "casualties", distribution::casualties(&result.structures, &style))?;
+    }
     put(folder, "detection", distribution::detection(&result.structures, &style))?;
     put(folder, "distribution", distribution::distribution(&result.structures, &style))
 }

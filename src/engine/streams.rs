@@ -58,6 +58,10 @@ pub enum Purpose {
     Casualty = 13,
     /// When an incident brings about others.
     Secondary = 41,
+    /// How long a patient is loaded, handed over and treated.
+    Loading = 42,
+    /// Whether a patient lives.
+    Outcome = 43,
     /// Seats placed by a generator of worlds.
     Placement = 14,
     /// Resampling in statistics.

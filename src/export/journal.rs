@@ -56,6 +56,9 @@ enum Own<'a> {
     Waiting { capability: &'a str, units: u32 },
     Person { person: u32 },
     Duty { desk: &'a str, officers: u32 },
+    Place { place: u32, persons: u32 },
+    Caught { caught: u32 },
+    Delivered { person: u32, hospital: &'a str },
     Issued { warning: &'a str, colour: &'static str },
     Warning { warning: &'a str },
     Units { units: u32 },
@@ -144,7 +147,15 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         | Milestone::NeedOpened { capability }
         | Milestone::NeedContained { capability } => Own::Capability { capability: &header.capability(capability).id },
         Milestone::NeedWaited { capability, units } => Own::Waiting { capability: &header.capability(capability).id, units },
-        Milestone::CasualtyRescued { person } | Milestone::CasualtyDied { person } => Own::Person { person },
+        Milestone::CasualtyRescued { person }
+        | Milestone::CasualtyDied { person }
+        | Milestone::PatientLoaded { person }
+        | Milestone::CasualtyTreated { person } => Own::Person { person },
+        Milestone::PatientDelivered { person, hospital } => {
+            Own::Delivered { person, hospital: &header.hospitals[hospital as usize] }
+        }
+        Milestone::PlaceCleared { place, persons } => Own::Place { place: place + 1, persons },
+        Milestone::DeadlinePassed { caught } => Own::Caught { caught },
         Milestone::InjectApplied { inject } => Own::Inject { inject: &header.injects[inject as usize] },
         Milestone::IncidentStarted
         | Milestone::UnitSentForward

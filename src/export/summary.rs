@@ -107,6 +107,7 @@ mod tests {
             compliance: Vec::new(),
             response_min: Vec::new(),
             detection_min: Vec::new(),
+            death_min: Vec::new(),
         };
         StudyResult { metrics, structures: vec![structure], comparisons: Vec::new() }
     }

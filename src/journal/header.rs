@@ -44,6 +44,9 @@ pub struct Header {
     pub scripted: Vec<NamedItem>,
     /// Ids of the stochastic demands, in the order of the tape.
     pub stochastic: Vec<String>,
+    /// Ids of the hospitals, in the order of the tape.
+    #[serde(skip)]
+    pub hospitals: Vec<String>,
     /// Ids of the rows of secondary incidents, in the order of the tape.
     #[serde(skip)]
     pub secondary: Vec<String>,
@@ -95,6 +98,10 @@ pub struct Mechanisms {
     pub grading: bool,
     /// Hazards have a size.
     pub hazards: bool,
+    /// People are moved.
+    pub evacuation: bool,
+    /// The injured are brought to hospitals.
+    pub care: bool,
     /// Posts launch response levels.
     pub responses: bool,
     /// Departments share news or keep it.
@@ -242,6 +249,8 @@ pub struct IncidentRecord {
     pub place: Place,
     /// Persons in danger at onset.
     pub persons: u32,
+    /// Deaths that the first unit that could have been there might have prevented; where the injured have care.
+    pub preventable: u32,
     /// How large its hazard became; none where nothing measures it.
     pub extent: Option<Extent>,
 }

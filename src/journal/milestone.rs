@@ -248,6 +248,35 @@ pub enum Milestone {
         /// Number of the person in the incident.
         person: u32,
     },
+    /// A unit took an injured person up.
+    PatientLoaded {
+        /// Number of the person in the incident.
+        person: u32,
+    },
+    /// A unit reached a hospital with an injured person.
+    PatientDelivered {
+        /// Number of the person in the incident.
+        person: u32,
+        /// Position of the hospital in the header.
+        hospital: u32,
+    },
+    /// Treatment of a person began who lives.
+    CasualtyTreated {
+        /// Number of the person in the incident.
+        person: u32,
+    },
+    /// The people of a place are out.
+    PlaceCleared {
+        /// Position of the place in its need.
+        place: u32,
+        /// How many.
+        persons: u32,
+    },
+    /// The deadline of an evacuation passed.
+    DeadlinePassed {
+        /// Persons who were not out.
+        caught: u32,
+    },
     /// A need that had to wait for another one opened.
     NeedOpened {
         /// Of which capability.
@@ -340,6 +369,11 @@ impl Milestone {
             Self::EffectiveForceReached => "effective_force_reached",
             Self::CasualtyRescued { .. } => "casualty_rescued",
             Self::CasualtyDied { .. } => "casualty_died",
+            Self::PatientLoaded { .. } => "patient_loaded",
+            Self::PatientDelivered { .. } => "patient_delivered",
+            Self::CasualtyTreated { .. } => "casualty_treated",
+            Self::PlaceCleared { .. } => "place_cleared",
+            Self::DeadlinePassed { .. } => "deadline_passed",
             Self::NeedOpened { .. } => "need_opened",
             Self::NeedContained { .. } => "need_contained",
             Self::IncidentContained => "incident_contained",

@@ -26,6 +26,7 @@ pub struct Aggregate {
     compliance: Compliance,
     response_min: Vec<ResponseTime>,
     detection_min: Vec<ResponseTime>,
+    death_min: Vec<ResponseTime>,
 }
 
 impl Aggregate {
@@ -39,8 +40,11 @@ impl Aggregate {
         assert!(number > last, "replication {number} comes after replication {last}");
         self.waterfall.add(&measured.intervals, measured.completed);
         measured.compliance.iter().for_each(|row| self.compliance.add(row));
-        for (kept, times) in [(&mut self.response_min, measured.response_min), (&mut self.detection_min, measured.detection_min)]
-        {
+        for (kept, times) in [
+            (&mut self.response_min, measured.response_min),
+            (&mut self.detection_min, measured.detection_min),
+            (&mut self.death_min, measured.death_min),
+        ] {
             let room = RESPONSES_MAX - kept.len().min(RESPONSES_MAX);
             kept.extend(times.into_iter().take(room));
         }
@@ -65,6 +69,7 @@ impl Aggregate {
             replications: self.replications,
             response_min: self.response_min,
             detection_min: self.detection_min,
+            death_min: self.death_min,
         }
     }
 }

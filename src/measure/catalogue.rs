@@ -35,6 +35,8 @@ pub enum Quantity {
     LimitsKept,
     /// A count over the run.
     Count(Counted),
+    /// Deaths that the first unit that could have been there might have prevented.
+    PreventableDeaths,
     /// Largest sizes of the hazards, added up.
     HazardPeak,
     /// Integral of the sizes of the hazards over time.
@@ -112,6 +114,14 @@ pub enum Counted {
     ReservesHeld,
     /// Incidents that became graver.
     IncidentsWorsened,
+    /// Injured persons brought to a hospital.
+    PatientsDelivered,
+    /// Of these, those who live.
+    PatientsSaved,
+    /// Persons moved out of places that are clear.
+    PersonsEvacuated,
+    /// Persons who were not out at the deadline.
+    PersonsCaught,
     /// Incidents brought about by others.
     SecondaryIncidents,
     /// Response levels launched or raised.
@@ -225,6 +235,17 @@ const FURTHER: &[Further] = &[
         ],
     ),
     (|header| header.mechanisms.grading, &[("incidents_worsened", Counted::IncidentsWorsened, None)]),
+    (
+        |header| header.mechanisms.care,
+        &[
+            ("patients_delivered", Counted::PatientsDelivered, Some(false)),
+            ("patients_saved", Counted::PatientsSaved, Some(false)),
+        ],
+    ),
+    (
+        |header| header.mechanisms.evacuation,
+        &[("persons_evacuated", Counted::PersonsEvacuated, Some(false)), ("persons_caught", Counted::PersonsCaught, Some(true))],
+    ),
     (|header| !header.secondary.is_empty(), &[("secondary_incidents", Counted::SecondaryIncidents, Some(true))]),
     (|header| header.mechanisms.responses, &[("responses_launched", Counted::ResponsesLaunched, None)]),
     (|header| header.mechanisms.sharing, &[("news_kept", Counted::NewsKept, None)]),
@@ -254,6 +275,10 @@ impl Catalogue {
         let lists = COUNTS.iter().chain(further.flat_map(|(_, counts)| *counts)).copied();
         for (id, counted, less_is_better) in lists {
             list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, Quantity::Count(counted));
+        }
+        if headers.iter().any(|header| header.mechanisms.care) {
+            let quantity = Quantity::PreventableDeaths;
+            list.push("preventable_deaths", MetricUnit::Count, Statistic::Total, Some(true), quantity);
         }
         if headers.iter().any(|header| header.mechanisms.hazards) {
             list.push("hazard_peak", MetricUnit::Size, Statistic::Total, Some(true), Quantity::HazardPeak);

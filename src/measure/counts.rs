@@ -72,6 +72,14 @@ pub struct Counts {
     pub reserves_held: u32,
     /// Incidents that became graver, each grade counting.
     pub incidents_worsened: u32,
+    /// Injured persons brought to a hospital.
+    pub patients_delivered: u32,
+    /// Of these, those whose treatment began and who live.
+    pub patients_saved: u32,
+    /// Persons moved out of places that are clear.
+    pub persons_evacuated: u32,
+    /// Persons who were not out at the deadline.
+    pub persons_caught: u32,
     /// Incidents brought about by others.
     pub secondary_incidents: u32,
     /// Response levels launched or raised.
@@ -145,6 +153,10 @@ impl Tally {
             Milestone::UnitRedirected => counts.units_redirected += 1,
             Milestone::ReserveHeld { .. } => counts.reserves_held += 1,
             Milestone::IncidentWorsened { .. } => counts.incidents_worsened += 1,
+            Milestone::PatientDelivered { .. } => counts.patients_delivered += 1,
+            Milestone::CasualtyTreated { .. } => counts.patients_saved += 1,
+            Milestone::PlaceCleared { persons, .. } => counts.persons_evacuated += persons,
+            Milestone::DeadlinePassed { caught } => counts.persons_caught += caught,
             Milestone::IncidentStarted => counts.secondary_incidents += u32::from(entry.cause.index().is_some()),
             Milestone::ResponseLaunched { .. } => counts.responses_launched += 1,
             Milestone::NewsKept { .. } => counts.news_kept += 1,

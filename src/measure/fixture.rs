@@ -65,6 +65,7 @@ pub fn header() -> Header {
         channels: vec![named("call")],
         scripted: vec![named("quake"), named("slide")],
         stochastic: vec!["traffic".to_owned()],
+        hospitals: Vec::new(),
         secondary: Vec::new(),
         injects: vec!["early_order".to_owned()],
         targets: vec![TargetName { id: "hour".to_owned(), path: Path::FirstUnit, within_ms: Span::from_minutes(60.0) }],
@@ -87,6 +88,7 @@ pub fn incident(position: u32, onset_min: f64) -> IncidentRecord {
         jurisdiction: JurisdictionId(1),
         place: Place::Km(2.0, 0.0),
         persons: 3,
+        preventable: 0,
         extent: None,
     }
 }

@@ -4,6 +4,7 @@ use crate::engine::time::{MS_PER_HOUR, SimTime, Span};
 use crate::journal::header::Extent;
 use crate::journal::ledger::StationTotals;
 use crate::journal::milestone::Milestone;
+use crate::measure::casualties;
 use crate::measure::catalogue::{Catalogue, Counted, Quantity};
 use crate::measure::compliance::{ComplianceRow, compliance};
 use crate::measure::counts::Counts;
@@ -31,6 +32,8 @@ pub struct Measured {
     pub response_min: Vec<ResponseTime>,
     /// Detection time of every incident.
     pub detection_min: Vec<ResponseTime>,
+    /// Time of death of every person in danger.
+    pub death_min: Vec<ResponseTime>,
     /// Completed paths, in the order of `Path::ALL`.
     pub completed: [u64; 3],
 }
@@ -50,7 +53,8 @@ pub fn measure(catalogue: &Catalogue, run: &Run) -> Measured {
     let response_min = view.times(Moment::WorkBegun).collect();
     let detection_min = view.times(Moment::Detected).collect();
     let values = ReplicationValues { replication: run.replication, values };
-    Measured { milestones, intervals, values, compliance: compliance(run), response_min, detection_min, completed }
+    let (compliance, death_min) = (compliance(run), casualties::deaths(run));
+    Measured { milestones, intervals, values, compliance, response_min, detection_min, death_min, completed }
 }
 
 struct View<'a> {
@@ -94,6 +98,7 @@ impl View<'_> {
             Quantity::WithinTarget(position) => self.within_target(*position),
             Quantity::LimitsKept => self.limits_kept(),
             Quantity::Count(counted) => total(f64::from(counted.of(&self.milestones.counts))),
+            Quantity::PreventableDeaths => total(self.run.incidents.iter().map(|incident| f64::from(incident.preventable)).sum()),
             Quantity::HazardPeak => total(self.extents().map(|extent| extent.peak).sum()),
             Quantity::Damage => total(self.extents().map(|extent| extent.damage).sum()),
             Quantity::UnitHours => total(hours(self.milestones.counts.unit_ms)),
@@ -223,6 +228,10 @@ impl Counted {
             Self::UnitsRedirected => counts.units_redirected,
             Self::ReservesHeld => counts.reserves_held,
             Self::IncidentsWorsened => counts.incidents_worsened,
+            Self::PatientsDelivered => counts.patients_delivered,
+            Self::PatientsSaved => counts.patients_saved,
+            Self::PersonsEvacuated => counts.persons_evacuated,
+            Self::PersonsCaught => counts.persons_caught,
             Self::SecondaryIncidents => counts.secondary_incidents,
             Self::ResponsesLaunched => counts.responses_launched,
             Self::NewsKept => counts.news_kept,

@@ -7,6 +7,7 @@
 //! | `counts.rs` | what is counted over a run |
 //! | `compliance.rs` | which post kept which limit |
 //! | `path.rs` | the rows of the critical paths |
+//! | `casualties.rs` | when persons in danger died |
 //! | `catalogue.rs` | the list of metrics of a study |
 //! | `meaning.rs` | the key metrics in words |
 //! | `metrics.rs` | the values of one replication |
@@ -14,6 +15,7 @@
 //! | `reference.rs` | a published timeline held against the runs |
 
 pub mod aggregate;
+pub mod casualties;
 pub mod catalogue;
 pub mod compliance;
 pub mod counts;

@@ -199,6 +199,11 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::HandoverBegun
         | Milestone::CasualtyRescued { .. }
         | Milestone::CasualtyDied { .. }
+        | Milestone::PatientLoaded { .. }
+        | Milestone::PatientDelivered { .. }
+        | Milestone::CasualtyTreated { .. }
+        | Milestone::PlaceCleared { .. }
+        | Milestone::DeadlinePassed { .. }
         | Milestone::NeedOpened { .. }
         | Milestone::NeedContained { .. }
         | Milestone::IncidentContained

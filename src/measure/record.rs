@@ -219,6 +219,8 @@ pub struct StructureResult {
     pub response_min: Vec<ResponseTime>,
     /// Times from onset to detection likewise.
     pub detection_min: Vec<ResponseTime>,
+    /// Times from onset to death likewise: one for each person in danger, censored for whoever lives.
+    pub death_min: Vec<ResponseTime>,
 }
 
 /// One observed response time.

@@ -109,6 +109,14 @@ pub enum Event {
     UnitReturns(UnitId),
     /// The shared work of a need crosses its next threshold, if the stamp is still the need's.
     WorkCrosses(NeedId, u32),
+    /// A unit reaches a hospital with a patient.
+    PatientArrives(UnitId),
+    /// A unit is back at the scene for another patient.
+    CarrierReturns(UnitId),
+    /// A place in a hospital is free again, by the position of the hospital.
+    TreatmentEnds(u32),
+    /// Whoever is to be moved and is not out is caught.
+    DeadlinePasses(NeedId),
     /// An incident brings about the next one of a stream at a fixed rate, by the position of the stream.
     SecondaryDue(u32),
     /// A person not yet freed dies.

@@ -15,7 +15,8 @@ use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
 use crate::model::reporting::{background, conduct, detection, duty, limit, report, response_level, staging, warning};
 use crate::model::response::{
-    approval, assignment, call_off, committee, danger, decision, hazard, inject, order, policy, scene, scene_command, secondary,
+    approval, assignment, call_off, care, committee, danger, decision, evacuation, hazard, inject, order, policy, scene,
+    scene_command, secondary,
 };
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
@@ -115,6 +116,13 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::UnitReturns(unit) => scene::come_back(run, unit),
         Event::WorkCrosses(need, stamp) => scene::cross(run, need, stamp),
         Event::PersonDies(person) => danger::die(run, person),
+        Event::PatientArrives(unit) => care::deliver(run, unit),
+        Event::CarrierReturns(unit) => care::come_again(run, unit),
+        Event::TreatmentEnds(hospital) => care::treatment_ends(run, hospital),
+        Event::DeadlinePasses(need) => {
+            let cause = run.scenes.incident_of(need).map(|incident| run.scenes.incident(incident).started);
+            evacuation::deadline(run, need, cause.expect("a deadline belongs to an incident"));
+        }
         Event::SecondaryDue(spring) => secondary::due(run, spring),
         Event::WarmupEnds | Event::SourceEmits(_) | Event::PatienceEnds(..) => {
             panic!("{event:?} happens in laboratories only")
@@ -153,6 +161,7 @@ fn begin_incident(run: &mut Run<'_>, incident: IncidentId) {
     detection::start(run, incident);
     danger::start_clocks(run, incident);
     danger::grade(run, incident, run.scenes.incident(incident).started);
+    evacuation::open(run, incident);
     secondary::open(run, incident);
     hazard::open_measured(run, incident);
     assert!(run.scenes.incident(incident).state == IncidentState::Active, "a begun incident is active");

@@ -13,6 +13,7 @@ use crate::model::command::post::{Post, PostProfile};
 use crate::model::command::setting::{Effect, Setting};
 use crate::model::event::Clock;
 use crate::model::force::unit::Forces;
+use crate::model::incident::care::Care;
 use crate::model::incident::incident::Scenes;
 use crate::model::incident::offspring::Offspring;
 use crate::model::laboratory::bench::Bench;
@@ -107,6 +108,8 @@ pub struct Ambient {
     pub background: Vec<u32>,
     /// Incidents brought about by others.
     pub offspring: Offspring,
+    /// The injured and their hospitals.
+    pub care: Care,
 }
 
 /// The parts of one run.

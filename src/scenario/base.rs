@@ -31,6 +31,7 @@ impl Structure {
             readiness: or(&self.readiness, &base.readiness),
             monitoring: or(&self.monitoring, &base.monitoring),
             sharing: self.sharing.clone().or_else(|| base.sharing.clone()),
+            transport_order: or(&self.transport_order, &base.transport_order),
             scene_command: self.scene_command.clone().or_else(|| base.scene_command.clone()),
             dispatch: or(&self.dispatch, &base.dispatch),
             responses: or(&self.responses, &base.responses),

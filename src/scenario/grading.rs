@@ -25,8 +25,14 @@ pub struct GradingRow {
 pub enum GradingMeasure {
     /// Persons who have died so far.
     Deaths,
-    /// Persons in danger at onset (涉险人数).
+    /// Persons in danger at onset (涉险人数): those to be freed and those to be moved.
     InDanger,
+    /// Persons to be freed, at onset (被困人数).
+    Trapped,
+    /// Injured persons freed so far (受伤人数).
+    Injured,
+    /// Persons moved so far (转移人数); a place counts when it is clear.
+    Evacuated,
     /// Size of the hazard, the largest so far, as `hazard_per_unit_h` of its profile measures it.
     HazardSize,
 }

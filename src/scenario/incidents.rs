@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::care::CareSpec;
+use crate::scenario::evacuation::EvacuationSpec;
 use crate::scenario::law::LawSpec;
 use crate::scenario::warning::WarningSpec;
 use crate::terms::language::Name;
@@ -27,6 +29,9 @@ pub struct Incidents {
     /// Incidents that others bring about.
     #[serde(default)]
     pub secondary: Vec<SecondarySpec>,
+    /// Care for the injured; nobody is injured when absent.
+    #[serde(default)]
+    pub care: Option<Box<CareSpec>>,
     /// Scripted happenings other than incidents.
     #[serde(default)]
     pub injects: Vec<Inject>,
@@ -140,6 +145,15 @@ pub enum WorkSpec {
         /// Unit-hours for each unit-hour of that task at discovery (the first detection, or the first unit at work), above 0.
         share: f64,
     },
+    /// Each unit brings injured persons to hospitals, one at a time, until none is left.
+    Transport {
+        /// Time to load a person at the scene.
+        load: LawSpec,
+        /// Time to hand a person over at the hospital.
+        unload: LawSpec,
+    },
+    /// Units share the moving of a population.
+    Evacuation(EvacuationSpec),
     /// Each unit has its own task of a drawn length and leaves after it; contained when all wanted units have done theirs.
     PerUnit(LawSpec),
 }
@@ -166,6 +180,12 @@ pub struct CasualtySpec {
     pub capability: String,
     /// Time from onset after which a person not yet freed dies; drawn once per person, the same under every structure.
     pub survival: LawSpec,
+    /// Class of their injury, a row of the tape's `care.injuries`; unhurt once they are free when absent.
+    #[serde(default)]
+    pub injury: Option<String>,
+    /// Whether a person counts as saved once the work on them has begun; only when it is done otherwise.
+    #[serde(default)]
+    pub begun_counts: bool,
 }
 
 /// How one incident becomes known.

@@ -22,6 +22,7 @@
 //! | `structure.rs` | root type `Structure`: reporting, rights, visibility, commitment, staffing, overlay |
 //! | `base.rs` | a structure that states only what differs from another |
 //! | `incidents.rs` | root type `Incidents`: scripted and stochastic incidents, injects |
+//! | `evacuation.rs`, `care.rs` | parts of a tape: populations that are moved; the injured and their hospitals |
 //! | `exercise.rs` | root type `Scenario`: names a world, a structure, incidents; horizon, replications, targets |
 //! | `laboratory.rs` | root type `Laboratory`: stations, pools, sources and nothing else |
 //! | `load/` | from paths to typed files, every problem with its place |
@@ -35,6 +36,7 @@
 
 pub mod approval;
 pub mod base;
+pub mod care;
 pub mod check;
 pub mod committee;
 pub mod delegation;
@@ -44,6 +46,7 @@ pub mod dispatch;
 pub mod document;
 pub mod duty;
 pub mod escalation;
+pub mod evacuation;
 pub mod exercise;
 pub mod forces;
 pub mod grading;

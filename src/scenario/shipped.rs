@@ -31,6 +31,8 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("thin_desks", include_str!("../../assets/structures/thin_desks.ron")),
     ("timed_escalation", include_str!("../../assets/structures/timed_escalation.ron")),
     ("timed_race", include_str!("../../assets/structures/timed_race.ron")),
+    ("transport_red_first", include_str!("../../assets/structures/transport_red_first.ron")),
+    ("transport_yellow_first", include_str!("../../assets/structures/transport_yellow_first.ron")),
     ("warnings_unanswered", include_str!("../../assets/structures/warnings_unanswered.ron")),
     ("weak_reporting", include_str!("../../assets/structures/weak_reporting.ron")),
     ("written_reports", include_str!("../../assets/structures/written_reports.ron")),

@@ -105,6 +105,9 @@ pub struct Structure {
     /// Command at the scene; without it everybody works at full pace under nobody.
     #[serde(default)]
     pub scene_command: Option<SceneCommand>,
+    /// In which order the injured are transported; as they are freed when empty. Classes that are not named come last.
+    #[serde(default)]
+    pub transport_order: Vec<String>,
     /// How posts choose the units that they send; the nearest where no row stands.
     #[serde(default)]
     pub dispatch: Vec<DispatchRow>,

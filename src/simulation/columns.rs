@@ -24,6 +24,7 @@ use crate::model::command::setting::Setting;
 use crate::model::event::Clock;
 use crate::model::force::unit::{Forces, Orders, Unit};
 use crate::model::force::whereabouts::Whereabouts;
+use crate::model::incident::care::{Care, Ward};
 use crate::model::incident::incident::{Incident, Person, Scenes};
 use crate::model::incident::need::Need;
 use crate::model::laboratory::state::LabState;
@@ -299,6 +300,8 @@ impl Columns {
         books.ambient.collecting.resize(setting.dispatch.len(), Collecting::No);
         books.ambient.due.clear();
         books.ambient.due.resize(if setting.follows_units() { setting.units.len() } else { 0 }, SimTime::ZERO);
+        let hospitals = setting.care.as_ref().map_or(0, |care| care.hospitals.len());
+        books.ambient.care = Care { wards: vec![Ward::default(); hospitals], ..Care::default() };
         books.ambient.background.clear();
         books.ambient.background.resize(setting.background.len(), 0);
         if let Some(bench) = &setting.laboratory {

@@ -76,7 +76,8 @@ impl Runner {
         let setting = self.columns.setting();
         let first_needs: Vec<u32> =
             self.columns.with_column::<Incident, _>(|column| column.iter().map(|i| i.first_need).collect());
-        let record = |row: &TapeRow, first_need: u32, needs: &mut [Need]| {
+        let preventable = std::mem::take(&mut self.columns.books().ambient.care.preventable);
+        let record = |at: usize, row: &TapeRow, first_need: u32, needs: &mut [Need]| {
             let profile = &setting.profiles[row.profile as usize];
             let measured = profile.measured().filter(|_| row.onset < setting.horizon).map(|(position, scale)| {
                 let need = &mut needs[(first_need + position) as usize];
@@ -91,11 +92,12 @@ impl Runner {
                 jurisdiction: row.point.jurisdiction,
                 place: row.point.place,
                 persons: profile.needs.iter().map(NeedProfile::person_count).sum(),
+                preventable: lost(&preventable, at),
                 extent: measured,
             }
         };
         self.columns.with_column::<Need, _>(|needs| {
-            rows.iter().zip(first_needs).map(|(row, first_need)| record(row, first_need, needs)).collect()
+            rows.iter().zip(first_needs).enumerate().map(|(at, (row, first_need))| record(at, row, first_need, needs)).collect()
         })
     }
 
@@ -141,4 +143,9 @@ impl Runner {
             calendar.schedule(row.onset, Phase::Outside, Event::IncidentStarts(IncidentId::from_index(incident)));
         }
     }
+}
+
+/// How often an incident stands in a list.
+fn lost(list: &[IncidentId], at: usize) -> u32 {
+    u32::try_from(list.iter().filter(|incident| incident.index() == at).count()).expect("fewer than 2^32 persons")
 }

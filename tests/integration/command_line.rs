@@ -166,7 +166,7 @@ fn a_run_has_the_promised_files_and_without_out_there_is_none() {
     assert!(table.contains("Drill") && table.contains("first_unit_time") && table.contains("hit"), "{table}");
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 2);
     succeed(&home, "run scenarios/drill.ron --out out --csv-bom");
-    let pictures = ["distribution", "timeline", "waterfall"].iter();
+    let pictures = ["detection", "distribution", "timeline", "waterfall"].iter();
     let mut promised: Vec<String> = pictures.flat_map(|kind| ["png", "svg"].map(|end| format!("chart_{kind}.{end}"))).collect();
     promised.extend(["intervals.csv", "journal.jsonl", "run.json", "summary.json"].map(str::to_owned));
     assert_eq!(names(&home, "out"), promised);

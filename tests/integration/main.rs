@@ -2,6 +2,7 @@
 
 mod approval;
 mod call_off;
+mod care;
 mod command_line;
 mod committees;
 mod conduct;
@@ -12,6 +13,7 @@ mod dispatch;
 mod drill;
 mod duty;
 mod escalation;
+mod evacuation;
 mod golden;
 mod grades;
 mod growth;

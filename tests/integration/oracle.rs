@@ -302,15 +302,24 @@ fn paths_tile_exactly(record: &RunRecord) {
 }
 
 fn persons_are_freed_or_die_once(record: &RunRecord) {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut fates = BTreeMap::new();
     for entry in &record.entries {
-        if let Milestone::CasualtyRescued { person } | Milestone::CasualtyDied { person } = entry.milestone {
-            let incident = entry.about.incident.expect("a person belongs to an incident");
-            assert!(seen.insert((incident, person)), "person {person} of {incident:?} has two fates");
-            assert!(
-                (1..=record.incidents[incident.index()].persons).contains(&person),
-                "person {person} of {incident:?} was never there"
-            );
-        }
+        let (person, from, to): (u32, &[&str], &str) = match entry.milestone {
+            Milestone::CasualtyRescued { person } => (person, &["in danger"], "free"),
+            Milestone::PatientLoaded { person } => (person, &["free"], "on the way"),
+            Milestone::PatientDelivered { person, .. } => (person, &["on the way"], "in hospital"),
+            Milestone::CasualtyTreated { person } => (person, &["in hospital"], "saved"),
+            // Whoever is free no longer dies of what held them.
+            Milestone::CasualtyDied { person } => (person, &["in danger", "in hospital"], "dead"),
+            _ => continue,
+        };
+        let incident = entry.about.incident.expect("a person belongs to an incident");
+        let fate = fates.entry((incident, person)).or_insert("in danger");
+        assert!(from.contains(fate), "person {person} of {incident:?} is {fate} at {entry:?}");
+        *fate = to;
+        assert!(
+            (1..=record.incidents[incident.index()].persons).contains(&person),
+            "person {person} of {incident:?} was never there"
+        );
     }
 }

@@ -12,6 +12,7 @@ use crate::model::command::scene::SceneLaw;
 use crate::model::force::unit::{UnitKind, UnitProfile};
 use crate::model::geography::territory::Territory;
 use crate::model::geography::travel::TravelLaw;
+use crate::model::incident::care::CareLaw;
 use crate::model::incident::incident::{Incident, IncidentProfile};
 use crate::model::incident::tape::TapeSpec;
 use crate::model::laboratory::bench::Bench;
@@ -66,6 +67,10 @@ pub struct Setting {
     pub profiles: Vec<IncidentProfile>,
     /// What the tape is made from.
     pub tape: TapeSpec,
+    /// Evacuations that end when another incident is contained.
+    pub gates: Vec<Gate>,
+    /// Care for the injured.
+    pub care: Option<CareLaw>,
     /// Detection channels.
     pub channels: Vec<Channel>,
     /// Background matters.
@@ -118,13 +123,30 @@ pub struct GradingTest {
     pub severity: Severity,
 }
 
+/// An evacuation that ends when another incident is contained.
+#[derive(Clone, Copy, Debug)]
+pub struct Gate {
+    /// The other one, by its position among the scripted incidents.
+    pub gate: u32,
+    /// The incident of the evacuation, likewise.
+    pub incident: u32,
+    /// Position of its need.
+    pub need: u32,
+}
+
 /// What a test of the grading table counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// Persons who have died.
     Deaths,
-    /// Persons in danger at onset.
+    /// Persons in danger at onset: to be freed or moved.
     InDanger,
+    /// Persons to be freed, at onset.
+    Trapped,
+    /// Injured persons freed so far.
+    Injured,
+    /// Persons moved so far.
+    Evacuated,
     /// Largest size of the hazard so far.
     HazardSize,
 }
@@ -227,6 +249,8 @@ impl Setting {
             unit_deciders: Vec::new(),
             profiles: Vec::new(),
             tape: TapeSpec::default(),
+            gates: Vec::new(),
+            care: None,
             channels: Vec::new(),
             background: Vec::new(),
             injects: Vec::new(),

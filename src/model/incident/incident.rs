@@ -4,13 +4,11 @@ use bevy_ecs::component::Component;
 
 use crate::engine::time::SimTime;
 use crate::journal::entry::EntryId;
-use crate::journal::header::Origin;
 use crate::model::event::{NeedId, PersonId};
 use crate::model::geography::travel::Point;
 use crate::model::incident::command::Command;
 use crate::model::incident::deadline::Deadline;
 use crate::model::incident::need::{Need, NeedProfile, Work};
-use crate::model::incident::tape::TapeRow;
 use crate::terms::id::{IncidentId, JurisdictionId, PostId};
 use crate::terms::place::Place;
 use crate::terms::severity::Severity;
@@ -34,7 +32,7 @@ impl IncidentProfile {
     pub fn measured(&self) -> Option<(u32, f64)> {
         (0..).zip(&self.needs).find_map(|(position, need)| match need.work {
             Work::Shared { scale, .. } => Some((position, scale?)),
-            Work::PerUnit(_) => None,
+            Work::PerUnit(_) | Work::Transport { .. } => None,
         })
     }
 
@@ -88,6 +86,10 @@ pub struct Incident {
     pub severity: Severity,
     /// Persons who have died in it.
     pub deaths: u32,
+    /// Injured persons freed so far.
+    pub injured: u32,
+    /// Persons moved so far.
+    pub evacuated: u32,
     /// Stable key for chance.
     pub key: u64,
     /// Where.
@@ -108,6 +110,8 @@ pub struct Incident {
     pub cause: EntryId,
     /// Whether another one brought it about.
     pub is_secondary: bool,
+    /// When it began.
+    pub onset: SimTime,
     /// The onset.
     pub started: EntryId,
     /// Posts that know of it, in the order of their reading.
@@ -127,6 +131,8 @@ impl Incident {
             profile: 0,
             severity: Severity::IV,
             deaths: 0,
+            injured: 0,
+            evacuated: 0,
             key: 0,
             point: Point { place: Place::Km(0.0, 0.0), jurisdiction: JurisdictionId(0) },
             scripted: None,
@@ -137,33 +143,12 @@ impl Incident {
             units_out: 0,
             cause: EntryId::NONE,
             is_secondary: false,
+            onset: SimTime::ZERO,
             started: EntryId::NONE,
             known: Vec::new(),
             deadlines: Vec::new(),
             command: Command::NONE,
         }
-    }
-
-    /// Fills an empty row with an incident to come.
-    ///
-    /// # Panics
-    /// When it has 2^32 needs.
-    pub fn fill(&mut self, row: &TapeRow, profile: &IncidentProfile, first_need: u32) {
-        let needs = &profile.needs;
-        self.severity = profile.severity;
-        self.state = IncidentState::Pending;
-        self.profile = row.profile;
-        self.key = row.key;
-        self.point = row.point;
-        self.scripted = match row.origin {
-            Origin::Scripted(position) => Some(position),
-            Origin::Stochastic(..) | Origin::Secondary(..) => None,
-        };
-        self.is_secondary = matches!(row.origin, Origin::Secondary(..));
-        self.first_need = first_need;
-        self.needs = u32::try_from(needs.len()).expect("few needs");
-        self.open_needs = self.needs;
-        self.first_alarm_missing = needs.iter().map(|need| need.units).sum();
     }
 
     /// What a post knows of it.
@@ -208,6 +193,8 @@ pub enum Fate {
     InDanger,
     /// Freed alive.
     Rescued,
+    /// Treated in hospital, and lives.
+    Treated,
     /// Dead.
     Dead,
 }
@@ -221,11 +208,16 @@ pub struct Person {
     pub fate: Fate,
     /// Their need.
     pub need: NeedId,
+    /// Class of injury; 255 for whoever is unhurt once free.
+    pub injury: u8,
+    /// Whether the begin of the work on them saves them.
+    pub begun_counts: bool,
 }
 
 impl Person {
     /// A row that waits to be used.
-    pub const EMPTY: Self = Self { death: SimTime::ZERO, fate: Fate::InDanger, need: NeedId(0) };
+    pub const EMPTY: Self =
+        Self { death: SimTime::ZERO, fate: Fate::InDanger, need: NeedId(0), injury: u8::MAX, begun_counts: false };
 }
 
 /// Incidents, needs and persons.

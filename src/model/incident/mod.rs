@@ -2,16 +2,21 @@
 //!
 //! | file | what it holds |
 //! | --- | --- |
+//! | `care.rs` | the injured, hospitals, chances of survival |
+//! | `evacuation.rs` | a population that is moved |
 //! | `offspring.rs` | incidents brought about by others |
 //! | `tape.rs` | the incidents of one replication, the same under every structure |
 //! | `incident.rs` | the state of an incident and of the persons in it |
 //! | `command.rs` | who commands at the scene |
 //! | `deadline.rs` | a limit that runs for one post |
 //! | `need.rs` | a need for units of one capability and its work |
+//! | `task.rs` | the shared task of a need, carried forward to its next crossing |
 //! | `growth.rs`, `logistic.rs` | the laws of a shared task, their integrals and exact crossings |
 
+pub mod care;
 pub mod command;
 pub mod deadline;
+pub mod evacuation;
 pub mod growth;
 #[expect(clippy::module_inception, reason = "the concept bears the name of its folder")]
 pub mod incident;
@@ -19,3 +24,4 @@ pub mod logistic;
 pub mod need;
 pub mod offspring;
 pub mod tape;
+pub mod task;

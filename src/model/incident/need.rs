@@ -3,9 +3,10 @@
 use bevy_ecs::component::Component;
 
 use crate::engine::distribution::Law;
-use crate::engine::time::{SimTime, Span};
+use crate::engine::time::SimTime;
 use crate::journal::entry::EntryId;
-use crate::model::event::{Event, NONE, NeedId};
+use crate::model::event::NONE;
+use crate::model::incident::evacuation::Evacuation;
 use crate::model::incident::growth::Growth;
 use crate::terms::id::{CapabilityId, PostId};
 
@@ -18,20 +19,35 @@ pub struct NeedProfile {
     pub units: u32,
     /// The work.
     pub work: Work,
-    /// Persons whom the work frees: how many, and the law of their survival.
-    pub persons: Vec<(u32, Law)>,
+    /// Persons whom the work frees.
+    pub persons: Vec<Endangered>,
     /// Position of the need that must be contained before this one opens.
     pub after: Option<u32>,
     /// Position of the need whose size at discovery the task follows, and its share of it.
     pub follows: Option<(u32, f64)>,
+    /// The population that the work moves.
+    pub evacuation: Option<Evacuation>,
 }
 
 impl NeedProfile {
     /// Persons in all.
     #[must_use]
     pub fn person_count(&self) -> u32 {
-        self.persons.iter().map(|(count, _)| count).sum()
+        self.persons.iter().map(|row| row.count).sum()
     }
+}
+
+/// Persons of one kind whom the work on a need frees.
+#[derive(Clone, Debug)]
+pub struct Endangered {
+    /// How many.
+    pub count: u32,
+    /// Time from onset to death unless freed before.
+    pub survival: Law,
+    /// Class of injury; 255 for whoever is unhurt once free.
+    pub injury: u8,
+    /// Whether the begin of the work on a person saves them.
+    pub begun_counts: bool,
 }
 
 /// The work of a need.
@@ -45,6 +61,13 @@ pub enum Work {
         growth: Growth,
         /// Size of the hazard, in its own unit, for each unit-hour; none where the task measures no hazard.
         scale: Option<f64>,
+    },
+    /// Each unit brings the injured to hospitals, one at a time.
+    Transport {
+        /// Time to load one.
+        load: Law,
+        /// Time to hand one over.
+        unload: Law,
     },
     /// A task of a drawn length for each unit.
     PerUnit(Law),
@@ -70,6 +93,8 @@ pub enum Stage {
 pub enum Crossing {
     /// The next person is freed.
     Person,
+    /// The next place of an evacuation is clear.
+    Place,
     /// The hazard has done so much damage that it brings about another incident.
     Secondary,
     /// The hazard reaches the next size of the grading table.
@@ -123,6 +148,12 @@ pub struct Need {
     pub threshold: f64,
     /// Damage at which the hazard brings about its next incident; infinite when it brings about none.
     pub spawns_at: f64,
+    /// Work at which the next place of an evacuation is clear; infinite when there is none.
+    pub place_at: f64,
+    /// Places clear so far.
+    pub places_clear: u32,
+    /// Whether its deadline has passed.
+    pub is_late: bool,
     /// When size and work were last carried forward.
     pub since: SimTime,
     /// Whether it still grows.
@@ -172,6 +203,9 @@ impl Need {
         damage: 0.0,
         threshold: f64::INFINITY,
         spawns_at: f64::INFINITY,
+        place_at: f64::INFINITY,
+        places_clear: 0,
+        is_late: false,
         since: SimTime::ZERO,
         is_growing: false,
         stamp: 0,
@@ -195,7 +229,7 @@ impl Need {
         assert!(incident != NONE, "fewer than 2^32 incidents");
         let (size, is_growing) = match profile.work {
             Work::Shared { size, growth, .. } => (size, growth.is_any()),
-            Work::PerUnit(_) => (0.0, false),
+            Work::PerUnit(_) | Work::Transport { .. } => (0.0, false),
         };
         Self {
             incident,
@@ -210,6 +244,7 @@ impl Need {
             since: onset,
             first_person,
             persons: profile.person_count(),
+            place_at: profile.evacuation.as_ref().map_or(f64::INFINITY, |population| population.places[0].1),
             ..Self::EMPTY
         }
     }
@@ -230,93 +265,5 @@ impl Need {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.stage == Stage::Unheld || (self.stage == Stage::Deciding && self.is_raced && self.rival == NONE)
-    }
-
-    /// The size of the shared task at `now`; zero where each unit has a task of its own.
-    #[must_use]
-    pub fn size_at(&self, work: &Work, now: SimTime) -> f64 {
-        let Work::Shared { growth, .. } = work else { return 0.0 };
-        let growing = if self.is_growing { *growth } else { Growth::NONE };
-        growing.size_after(self.size, self.rate * self.pace, (now - self.since).hours()).min(growth.ceiling())
-    }
-
-    /// Carries size and work done forward to `now`.
-    pub fn carry(&mut self, work: &Work, now: SimTime) {
-        let Work::Shared { growth, scale, .. } = work else { return };
-        let hours = (now - self.since).hours();
-        let growth = if self.is_growing { *growth } else { Growth::NONE };
-        let rate = self.rate * self.pace;
-        if scale.is_some() {
-            self.damage += growth.integral(self.size, rate, hours);
-        }
-        self.size = growth.size_after(self.size, rate, hours);
-        self.peak = self.peak.max(self.size);
-        self.worked += rate * hours;
-        self.since = now;
-    }
-
-    /// Work done at which person number `freed + 1` is free: equal shares of the size at onset.
-    fn next_person_at(&self, size_at_onset: f64) -> f64 {
-        size_at_onset * f64::from(self.freed + 1) / f64::from(self.persons)
-    }
-
-    /// Plans the next crossing of the shared task; the event to schedule and after which span. `threshold` is the size at which the
-    /// incident gets graver next, infinite when there is none.
-    pub fn plan(&mut self, id: NeedId, work: &Work, threshold: f64) -> Option<(Span, Event)> {
-        let Work::Shared { size, growth, .. } = work else { return None };
-        self.stamp = self.stamp.wrapping_add(1);
-        self.threshold = threshold;
-        let ceiling = growth.ceiling();
-        let growth = if self.is_growing { *growth } else { Growth::NONE };
-        let mut best: Option<(f64, Crossing)> = None;
-        let mut consider = |hours: Option<f64>, crossing: Crossing| {
-            if let Some(hours) = hours
-                && best.is_none_or(|(earliest, _)| hours < earliest)
-            {
-                best = Some((hours, crossing));
-            }
-        };
-        let rate = self.rate * self.pace;
-        if self.freed < self.persons && rate > 0.0 {
-            consider(Some(((self.next_person_at(*size) - self.worked) / rate).max(0.0)), Crossing::Person);
-        }
-        if self.is_growing && ceiling.is_finite() {
-            consider(growth.hours_up_to(self.size, rate, ceiling), Crossing::Ceiling);
-        }
-        if threshold.is_finite() {
-            let is_crossed = self.peak >= threshold;
-            consider(if is_crossed { Some(0.0) } else { growth.hours_up_to(self.size, rate, threshold) }, Crossing::Grade);
-        }
-        if self.spawns_at.is_finite() {
-            consider(growth.hours_to_integral(self.size, rate, self.spawns_at - self.damage), Crossing::Secondary);
-        }
-        consider(growth.hours_to_zero(self.size, rate), Crossing::Zero);
-        let (hours, crossing) = best?;
-        self.crossing = crossing;
-        Some((Span::from_hours(hours), Event::WorkCrosses(id, self.stamp)))
-    }
-
-    /// Makes the crossing exact: rounding to milliseconds leaves no remainder.
-    pub fn settle(&mut self, work: &Work) {
-        let Work::Shared { size, growth, .. } = work else { return };
-        match self.crossing {
-            Crossing::Person => {
-                self.worked = self.next_person_at(*size);
-                self.freed += 1;
-            }
-            Crossing::Secondary => self.damage = self.spawns_at,
-            Crossing::Grade => {
-                if self.peak < self.threshold {
-                    self.size = self.threshold;
-                }
-                self.peak = self.peak.max(self.threshold);
-            }
-            Crossing::Ceiling => {
-                self.size = growth.ceiling();
-                self.peak = self.size;
-                self.is_growing = false;
-            }
-            Crossing::Zero => self.size = 0.0,
-        }
     }
 }

@@ -7,7 +7,7 @@ use crate::engine::time::{SimTime, Span};
 use crate::journal::header::Origin;
 use crate::model::geography::territory::Territory;
 use crate::model::geography::travel::Point;
-use crate::model::incident::incident::IncidentProfile;
+use crate::model::incident::incident::{Incident, IncidentProfile, IncidentState};
 use crate::model::incident::need::NeedProfile;
 use crate::model::incident::offspring::Rows;
 use crate::terms::id::JurisdictionId;
@@ -92,6 +92,30 @@ pub struct TapeRow {
     pub point: Point,
     /// Stable key for chance.
     pub key: u64,
+}
+
+impl Incident {
+    /// Fills an empty row with an incident to come.
+    ///
+    /// # Panics
+    /// When it has 2^32 needs.
+    pub fn fill(&mut self, row: &TapeRow, profile: &IncidentProfile, first_need: u32) {
+        let needs = &profile.needs;
+        self.severity = profile.severity;
+        self.state = IncidentState::Pending;
+        self.profile = row.profile;
+        self.key = row.key;
+        self.point = row.point;
+        self.scripted = match row.origin {
+            Origin::Scripted(position) => Some(position),
+            Origin::Stochastic(..) | Origin::Secondary(..) => None,
+        };
+        self.is_secondary = matches!(row.origin, Origin::Secondary(..));
+        self.first_need = first_need;
+        self.needs = u32::try_from(needs.len()).expect("few needs");
+        self.open_needs = self.needs;
+        self.first_alarm_missing = needs.iter().map(|need| need.units).sum();
+    }
 }
 
 /// Lays the tape of a replication up to the horizon, in the order of onset; ties scripted first, then by demand, jurisdiction, number.

@@ -23,7 +23,7 @@ pub fn start(run: &mut Run<'_>, incident: IncidentId) {
     let state = run.scenes.incident_mut(incident);
     assert!(state.state == IncidentState::Pending, "an incident that is {:?} begins", state.state);
     state.state = IncidentState::Active;
-    state.started = entry;
+    (state.started, state.onset) = (entry, now);
     for need in run.scenes.incident(incident).need_ids() {
         run.scenes.need_mut(need).since = now;
     }

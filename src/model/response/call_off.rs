@@ -74,6 +74,10 @@ pub fn may_call(run: &Run<'_>, law: &DispatchLaw, candidate: &Candidate, post: P
         return false;
     }
     let need = NeedId(unit.need);
+    // Nobody puts a patient down on the way.
+    if unit.mode == Mode::Working && matches!(run.scenes.work(need), Work::Transport { .. }) {
+        return false;
+    }
     let incident = run.scenes.incident_of(need).expect("the needs of posts belong to incidents");
     let theirs = run.scenes.severity_at(incident, post);
     run.scenes.need(need).stage != Stage::Contained && severity.gravity() >= theirs.gravity() + rule.grades as usize

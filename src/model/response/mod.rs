@@ -12,6 +12,8 @@
 //! | `scene_command.rs` | hand-overs | who commands at the scene, and at which pace the work goes on |
 //! | `sequence.rs` | requests from the scene | which need opens after another |
 //! | `secondary.rs` | incidents that others bring about | |
+//! | `care.rs` | transport, treatment | which patient goes next and where, and who lives |
+//! | `evacuation.rs` | deadlines | who is out and who is caught |
 //! | `danger.rs` | the death of persons not freed in time | |
 //! | `hazard.rs` | where a hazard grows to a graver size, and what a shared task crosses next | |
 //! | `inject.rs` | ends of injects | |
@@ -19,9 +21,11 @@
 pub mod approval;
 pub mod assignment;
 pub mod call_off;
+pub mod care;
 pub mod committee;
 pub mod danger;
 pub mod decision;
+pub mod evacuation;
 pub mod hazard;
 pub mod inject;
 pub mod order;

@@ -11,7 +11,7 @@ use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Crossing, Need, Stage, Work};
 use crate::model::reporting::{response_level, staging};
-use crate::model::response::{call_off, danger, hazard, scene_command, secondary, sequence};
+use crate::model::response::{call_off, care, danger, evacuation, hazard, scene_command, secondary, sequence};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
 
@@ -96,6 +96,9 @@ pub fn begin(run: &mut Run<'_>, unit: UnitId) {
             run.note(Milestone::EffectiveForceReached, about, entry);
         }
     }
+    if run.setting.care.is_some() {
+        care::begun(run, incident, capability);
+    }
     join_work(run, unit, id);
     scene_command::count(run, incident, true);
 }
@@ -111,6 +114,7 @@ fn join_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
             let span = law.sample(&mut run.chance.stream(Purpose::Work, key));
             call_off::schedule(run, unit, span, Phase::Completion, Event::WorkEnds(unit));
         }
+        Work::Transport { .. } => care::ready(run, unit, incident),
         Work::Shared { .. } => {
             let rate = run.forces.kind(unit).rates[run.scenes.need(id).capability.index()];
             run.scenes.discover(incident, now);
@@ -141,6 +145,10 @@ pub fn cross(run: &mut Run<'_>, id: NeedId, stamp: u32) {
             danger::freed(run, id);
             hazard::schedule_crossing(run, id);
         }
+        Crossing::Place => {
+            evacuation::cleared(run, id);
+            hazard::schedule_crossing(run, id);
+        }
         Crossing::Grade => hazard::grown(run, id),
         Crossing::Secondary => secondary::crossed(run, id),
         Crossing::Ceiling => hazard::schedule_crossing(run, id),
@@ -165,7 +173,7 @@ pub fn work_ends(run: &mut Run<'_>, unit: UnitId) {
 }
 
 /// The work of a need is done: its units are released, and with the last need the incident is contained.
-fn contain(run: &mut Run<'_>, id: NeedId) {
+pub fn contain(run: &mut Run<'_>, id: NeedId) {
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let need = run.scenes.need_mut(id);
     need.stage = Stage::Contained;
@@ -176,12 +184,16 @@ fn contain(run: &mut Run<'_>, id: NeedId) {
     let about = About { incident: Some(incident), ..About::default() };
     let entry = run.note(Milestone::NeedContained { capability }, about, joined);
     danger::all_freed(run, id);
+    evacuation::all_cleared(run, id);
     sequence::open_next(run, id, entry);
     let state = run.scenes.incident_mut(incident);
     state.open_needs -= 1;
     if state.open_needs == 0 {
         state.state = IncidentState::Contained;
-        run.note(Milestone::IncidentContained, about, entry);
+        let entry = run.note(Milestone::IncidentContained, about, entry);
+        if !run.setting.gates.is_empty() {
+            evacuation::gate(run, incident, entry);
+        }
         response_level::end(run, incident);
     }
     let mut unit = std::mem::replace(&mut run.scenes.need_mut(id).first_unit, NONE);
@@ -193,7 +205,7 @@ fn contain(run: &mut Run<'_>, id: NeedId) {
 }
 
 /// A unit is released at the scene and goes back the way it came.
-fn release(run: &mut Run<'_>, unit: UnitId) {
+pub fn release(run: &mut Run<'_>, unit: UnitId) {
     let (_, incident) = task_of(run, unit);
     note(run, unit, incident, Milestone::UnitReleased);
     let was_at_work = run.forces.unit(unit).mode == Mode::Working;

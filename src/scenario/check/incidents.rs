@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::index::Index;
 use crate::scenario::check::territory::check_place;
-use crate::scenario::check::{injects, tasks, warnings};
+use crate::scenario::check::{care, injects, tasks, warnings};
 use crate::scenario::incidents::{
     CasualtySpec, GrowthSpec, Incidents, NeedSpec, Profile, ScriptedIncident, SecondarySpec, Spread, StochasticDemand, WorkSpec,
 };
@@ -50,6 +50,8 @@ pub fn check(tape: &Incidents, at: At<'_>, index: Option<&Index<'_>>, horizon_h:
     for (i, row) in tape.secondary.iter().enumerate() {
         check_secondary(row, tape, secondary.item(i), ground.as_ref(), findings);
     }
+    tasks::check_gates(tape, at, findings);
+    care::check(tape, at, index, findings);
     injects::check(tape, at, index, horizon_h, findings);
     warnings::check_tape(tape, at, index, horizon_h, findings);
 }
@@ -147,6 +149,11 @@ fn check_need(need: &NeedSpec, at: At<'_>, findings: &mut Findings<'_>) {
     let work = at.field("work");
     match &need.work {
         WorkSpec::PerUnit(law) => findings.law(work, law),
+        WorkSpec::Transport { load, unload } => {
+            findings.law(work.field("load"), load);
+            findings.law(work.field("unload"), unload);
+        }
+        WorkSpec::Evacuation(spec) => tasks::check_evacuation(spec, work, findings),
         WorkSpec::OfSize { share, .. } => findings.positive(work.field("share"), *share),
         WorkSpec::Shared { unit_h, growth_per_h, growth, unit_h_max, hazard_per_unit_h } => {
             findings.positive(work.field("unit_h"), *unit_h);
@@ -184,7 +191,7 @@ fn check_casualty(
     let need = profile.needs.iter().find(|need| need.capability == *capability);
     let (message, help) = match need.map(|need| &need.work) {
         Some(WorkSpec::Shared { .. }) => return,
-        Some(WorkSpec::PerUnit(_) | WorkSpec::OfSize { .. }) => (
+        Some(_) => (
             format!("persons are freed by `{capability}`, and the need for it is not shared work"),
             "give that need `work: Shared(…)`",
         ),

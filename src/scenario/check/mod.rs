@@ -18,6 +18,7 @@
 //! | `plans.rs` | the plans of a structure |
 //! | `dispatch.rs` | the dispatch table of a structure |
 //! | `scene.rs` | the command at the scene of a structure |
+//! | `care.rs` | care for the injured |
 //! | `tasks.rs` | tasks that depend on others, incidents that bring others about |
 //! | `grading.rs` | the grading table of a scenario |
 //! | `limit.rs` | the table of reporting limits of a scenario |
@@ -35,6 +36,7 @@
 //! | `circles.rs` | its circles that take no time |
 //! | `flow.rs` | its structures: routes, preferences, where matters go |
 
+mod care;
 mod circles;
 pub mod committees;
 pub mod conduct;

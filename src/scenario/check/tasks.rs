@@ -1,6 +1,7 @@
 //! Tasks that depend on others, and incidents that bring others about.
 
 use crate::scenario::check::findings::Findings;
+use crate::scenario::evacuation::{EvacuationEnd, EvacuationSpec};
 use crate::scenario::incidents::{Incidents, NeedSpec, Profile, SecondarySpec, WorkSpec};
 use crate::scenario::locate::At;
 
@@ -33,6 +34,56 @@ pub fn check(profile: &Profile, of: &NeedSpec, at: At<'_>, findings: &mut Findin
     if next.is_some() {
         let message = format!("the need for `{}` waits in a circle and never opens", of.capability);
         findings.error(at.field("after"), Some(after), message, "let the first task wait for none");
+    }
+}
+
+/// The numbers of an evacuation.
+pub fn check_evacuation(spec: &EvacuationSpec, at: At<'_>, findings: &mut Findings<'_>) {
+    findings.positive(at.field("persons_per_unit_h"), spec.persons_per_unit_h);
+    if !(0.0..1.0).contains(&spec.unlisted) {
+        findings.range(at.field("unlisted"), spec.unlisted, "0 to below 1");
+    }
+    if !(spec.search_factor.is_finite() && spec.search_factor >= 1.0) {
+        findings.range(at.field("search_factor"), spec.search_factor, "1 or more and finite");
+    }
+    let places = at.field("places");
+    if spec.places.is_empty() || spec.persons() > u64::from(u32::MAX) {
+        let message = "an evacuation moves the people of one place or more, and fewer than 2^32".to_owned();
+        findings.error(places, None, message, "write the places with their head counts");
+    }
+    for (i, place) in spec.places.iter().enumerate() {
+        findings.at_least_one(places.item(i).field("persons"), place.persons);
+    }
+    if let Some(EvacuationEnd::AfterMin(min)) = spec.until {
+        findings.not_negative(at.field("until"), min);
+    }
+}
+
+/// An evacuation that ends with another incident names a scripted one, and stands in a scripted one itself.
+pub fn check_gates(tape: &Incidents, at: At<'_>, findings: &mut Findings<'_>) {
+    let gate = |need: &NeedSpec| match &need.work {
+        WorkSpec::Evacuation(EvacuationSpec { until: Some(EvacuationEnd::Contained(id)), .. }) => Some(id.clone()),
+        _ => None,
+    };
+    let scripted = at.field("scripted");
+    for (i, incident) in tape.scripted.iter().enumerate() {
+        let needs = scripted.item(i);
+        let needs = needs.field("profile");
+        let needs = needs.field("needs");
+        for (j, need) in incident.profile.needs.iter().enumerate() {
+            let Some(id) = gate(need) else { continue };
+            if !tape.scripted.iter().any(|other| other.id == id && other.id != incident.id) {
+                let message = format!("the evacuation ends when `{id}` is contained, which is no other scripted incident");
+                let help = "name a scripted incident of this tape, or a time with `AfterMin(…)`";
+                findings.error(needs.item(j).field("work").field("until"), Some(&id), message, help);
+            }
+        }
+    }
+    let stochastic = tape.stochastic.iter().flat_map(|demand| demand.profiles.iter().map(|weighted| &weighted.profile));
+    let others = stochastic.chain(tape.secondary.iter().map(|row| &row.profile));
+    for id in others.flat_map(|profile| &profile.needs).filter_map(gate) {
+        let message = format!("an evacuation of stochastic or secondary incidents ends when `{id}` is contained");
+        findings.error(scripted, None, message, "give it a time with `AfterMin(…)`");
     }
 }
 

@@ -44,6 +44,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         channels: world.channels.iter().map(|c| item(&c.id, &c.name)).collect(),
         scripted: incidents.scripted.iter().map(|i| item(&i.id, &i.name)).collect(),
         stochastic: incidents.stochastic.iter().map(|d| d.id.clone()).collect(),
+        hospitals: incidents.care.iter().flat_map(|care| &care.hospitals).map(|hospital| hospital.id.clone()).collect(),
         secondary: incidents.secondary.iter().map(|row| row.id.clone()).collect(),
         injects: incidents.injects.iter().map(|i| i.id.clone()).collect(),
         targets: scenario
@@ -74,6 +75,8 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
         false_alarms: setting.background.iter().any(|flow| flow.false_alarms_of.is_some()),
         sharing: structure.sharing.is_some(),
         grading: !setting.grading.is_empty(),
+        care: setting.care.is_some(),
+        evacuation: setting.profiles.iter().flat_map(|profile| &profile.needs).any(|need| need.evacuation.is_some()),
         hazards: setting.profiles.iter().any(IncidentProfile::is_measured),
         responses: !structure.responses.is_empty(),
         scene_command: structure.scene_command.is_some(),

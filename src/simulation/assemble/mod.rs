@@ -8,6 +8,7 @@
 //! | `detection.rs` | detection channels and their coverage |
 //! | `desks.rs` | how desks work |
 //! | `duty.rs` | shifts and recalls |
+//! | `care.rs` | the injured and their hospitals |
 //! | `committees.rs` | committees |
 //! | `escalation.rs` | take-overs, requests past a level, approval, notices of a level |
 //! | `forces.rs` | agencies, units, and which post may send which |
@@ -18,6 +19,7 @@
 //! | `header.rs` | the names of the journal |
 //! | `laboratory.rs` | a laboratory |
 
+pub mod care;
 pub mod committees;
 pub mod desks;
 pub mod detection;
@@ -112,6 +114,8 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
         agencies: owned.agencies,
         kinds: owned.kinds,
         units: owned.units,
+        gates: tape::gates(&profiles, &tape),
+        care: care::assemble(&files, &names, &ground),
         profiles,
         tape,
         background,

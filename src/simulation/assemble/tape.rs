@@ -1,12 +1,14 @@
 //! Incidents, demands and injects.
 
 use crate::engine::distribution::Law;
-use crate::engine::time::SimTime;
-use crate::model::command::setting::{Effect, GradingTest, InjectSpec, Measure, Setting};
+use crate::engine::time::{SimTime, Span};
+use crate::model::command::setting::{Effect, Gate, GradingTest, InjectSpec, Measure, Setting};
+use crate::model::incident::evacuation::{Evacuation, Until};
 use crate::model::incident::growth::Growth;
 use crate::model::incident::incident::IncidentProfile;
-use crate::model::incident::need::{NeedProfile, Work};
+use crate::model::incident::need::{Endangered, NeedProfile, Work};
 use crate::model::incident::tape::{Demand, Scripted, Secondary, TapeSpec};
+use crate::scenario::evacuation::{EvacuationEnd, EvacuationSpec};
 use crate::scenario::grading::GradingMeasure;
 use crate::scenario::incidents::{Action, GrowthSpec, Profile, ScriptedIncident, Spread, StochasticDemand, WorkSpec};
 use crate::simulation::assemble::Files;
@@ -21,12 +23,12 @@ pub fn incidents(files: &Files<'_>, names: &Names<'_>, ground: &Ground) -> (Vec<
     let mut profiles = Vec::new();
     let mut spec = TapeSpec::default();
     for written in &files.incidents.scripted {
-        profiles.push(profile(names, &written.profile));
+        profiles.push(profile(files, names, &written.profile));
         spec.scripted.push(scripted(names, ground, written, profiles.len() - 1));
     }
     for written in &files.incidents.stochastic {
         let first = profiles.len();
-        profiles.extend(written.profiles.iter().map(|weighted| profile(names, &weighted.profile)));
+        profiles.extend(written.profiles.iter().map(|weighted| profile(files, names, &weighted.profile)));
         spec.demands.push(demand(files, names, ground, written, first));
     }
     for written in &files.incidents.secondary {
@@ -38,12 +40,12 @@ pub fn incidents(files: &Files<'_>, names: &Names<'_>, ground: &Ground) -> (Vec<
             profile: u32::try_from(profiles.len()).expect("few profiles"),
             at_most: written.at_most,
         });
-        profiles.push(profile(names, &written.profile));
+        profiles.push(profile(files, names, &written.profile));
     }
     (profiles, spec)
 }
 
-fn profile(names: &Names<'_>, written: &Profile) -> IncidentProfile {
+fn profile(files: &Files<'_>, names: &Names<'_>, written: &Profile) -> IncidentProfile {
     let mut needs: Vec<NeedProfile> = written
         .needs
         .iter()
@@ -52,6 +54,11 @@ fn profile(names: &Names<'_>, written: &Profile) -> IncidentProfile {
             units: need.units,
             work: match &need.work {
                 WorkSpec::PerUnit(spec) => Work::PerUnit(law(spec)),
+                WorkSpec::Transport { load, unload } => Work::Transport { load: law(load), unload: law(unload) },
+                WorkSpec::Evacuation(spec) => {
+                    let size = spec.places.iter().map(|place| spec.unit_h(place.persons)).sum();
+                    Work::Shared { size, growth: Growth::NONE, scale: None }
+                }
                 WorkSpec::OfSize { .. } => Work::Shared { size: 0.0, growth: Growth::NONE, scale: None },
                 WorkSpec::Shared { unit_h, growth_per_h, growth, unit_h_max, hazard_per_unit_h } => Work::Shared {
                     size: *unit_h,
@@ -63,7 +70,11 @@ fn profile(names: &Names<'_>, written: &Profile) -> IncidentProfile {
             after: need.after.as_ref().map(|capability| position(written, capability)),
             follows: match &need.work {
                 WorkSpec::OfSize { of, share } => Some((position(written, of), *share)),
-                WorkSpec::Shared { .. } | WorkSpec::PerUnit(_) => None,
+                _ => None,
+            },
+            evacuation: match &need.work {
+                WorkSpec::Evacuation(spec) => Some(evacuation(names, spec)),
+                _ => None,
             },
         })
         .collect();
@@ -71,7 +82,13 @@ fn profile(names: &Names<'_>, written: &Profile) -> IncidentProfile {
         let capability = CapabilityId(names.capabilities[casualties.capability.as_str()]);
         let frees = |need: &&mut NeedProfile| need.capability == capability && matches!(need.work, Work::Shared { .. });
         let need = needs.iter_mut().find(frees).expect("check found a need that frees them");
-        need.persons.push((casualties.persons, law(&casualties.survival)));
+        let class = |id: &String| files.incidents.care.iter().flat_map(|care| &care.injuries).position(|row| row.id == *id);
+        need.persons.push(Endangered {
+            count: casualties.persons,
+            survival: law(&casualties.survival),
+            injury: casualties.injury.as_ref().and_then(class).map_or(u8::MAX, |class| u8::try_from(class).expect("few classes")),
+            begun_counts: casualties.begun_counts,
+        });
     }
     IncidentProfile {
         hazard: names.hazards[written.hazard.as_str()],
@@ -79,6 +96,36 @@ fn profile(names: &Names<'_>, written: &Profile) -> IncidentProfile {
         is_needed: written.needed,
         needs,
     }
+}
+
+fn evacuation(names: &Names<'_>, spec: &EvacuationSpec) -> Evacuation {
+    let mut clear = 0.0;
+    let places = spec.places.iter().map(|place| {
+        clear += spec.unit_h(place.persons);
+        (place.persons, clear)
+    });
+    Evacuation {
+        places: places.collect(),
+        until: match &spec.until {
+            None => Until::Never,
+            Some(EvacuationEnd::AfterMin(min)) => Until::After(Span::from_minutes(*min)),
+            Some(EvacuationEnd::Contained(id)) => Until::Contained(names.scripted[id.as_str()]),
+        },
+    }
+}
+
+/// The evacuations that end when another incident is contained.
+#[must_use]
+pub fn gates(profiles: &[IncidentProfile], tape: &TapeSpec) -> Vec<Gate> {
+    let mut gates = Vec::new();
+    for (incident, scripted) in (0..).zip(&tape.scripted) {
+        for (need, profile) in (0..).zip(&profiles[scripted.profile as usize].needs) {
+            if let Some(Evacuation { until: Until::Contained(gate), .. }) = profile.evacuation {
+                gates.push(Gate { gate, incident, need });
+            }
+        }
+    }
+    gates
 }
 
 /// The position of the need for a capability in its profile.
@@ -156,6 +203,9 @@ const fn measure(written: GradingMeasure) -> Measure {
     match written {
         GradingMeasure::Deaths => Measure::Deaths,
         GradingMeasure::InDanger => Measure::InDanger,
+        GradingMeasure::Trapped => Measure::Trapped,
+        GradingMeasure::Injured => Measure::Injured,
+        GradingMeasure::Evacuated => Measure::Evacuated,
         GradingMeasure::HazardSize => Measure::HazardSize,
     }
 }

@@ -1,0 +1,110 @@
+//! Care for the injured: curves that fall, hospitals with room, transport for those who need it.
+
+use crate::scenario::care::{CareSpec, CurveSpec};
+use crate::scenario::check::findings::Findings;
+use crate::scenario::check::index::Index;
+use crate::scenario::check::territory::check_place;
+use crate::scenario::incidents::{Incidents, Profile, WorkSpec};
+use crate::scenario::locate::At;
+
+/// All problems of a tape's care.
+pub fn check(tape: &Incidents, at: At<'_>, index: Option<&Index<'_>>, findings: &mut Findings<'_>) {
+    if let Some(care) = &tape.care {
+        check_care(care, at.field("care"), index, findings);
+    }
+    let scripted = at.field("scripted");
+    for (i, incident) in tape.scripted.iter().enumerate() {
+        check_profile(&incident.profile, scripted.item(i).field("profile"), tape.care.as_deref(), findings);
+    }
+    let stochastic = at.field("stochastic");
+    for (i, demand) in tape.stochastic.iter().enumerate() {
+        let demand_at = stochastic.item(i);
+        let profiles = demand_at.field("profiles");
+        for (j, weighted) in demand.profiles.iter().enumerate() {
+            check_profile(&weighted.profile, profiles.item(j).field("profile"), tape.care.as_deref(), findings);
+        }
+    }
+    let secondary = at.field("secondary");
+    for (i, row) in tape.secondary.iter().enumerate() {
+        check_profile(&row.profile, secondary.item(i).field("profile"), tape.care.as_deref(), findings);
+    }
+}
+
+fn check_care(care: &CareSpec, at: At<'_>, index: Option<&Index<'_>>, findings: &mut Findings<'_>) {
+    let injuries = at.field("injuries");
+    findings.unique(injuries, "class of injury", care.injuries.iter().map(|injury| injury.id.as_str()));
+    if care.injuries.len() > 200 {
+        findings.error(injuries, None, "there are more than 200 classes of injury".to_owned(), "join some of them");
+    }
+    for (i, injury) in care.injuries.iter().enumerate() {
+        check_curve(&injury.survival, injuries.item(i).field("survival"), findings);
+    }
+    let hospitals = at.field("hospitals");
+    findings.unique(hospitals, "hospital", care.hospitals.iter().map(|hospital| hospital.id.as_str()));
+    if care.hospitals.is_empty() {
+        findings.error(hospitals, None, "there is no hospital to bring the injured to".to_owned(), "add one");
+    }
+    for (i, hospital) in care.hospitals.iter().enumerate() {
+        let at = hospitals.item(i);
+        findings.at_least_one(at.field("beds"), hospital.beds);
+        findings.at_least_one(at.field("places"), hospital.places);
+        findings.law(at.field("treatment"), &hospital.treatment);
+        let (spec, place) = (&hospital.place, at.field("place"));
+        check_place(index, (spec.lon, spec.lat, spec.x_km, spec.y_km), place, findings);
+        if let Some(index) = index {
+            index.jurisdictions.known(&spec.jurisdiction, place.field("jurisdiction"), findings);
+        }
+    }
+    if let Some(scene) = &care.scene_care {
+        let at = at.field("scene_care");
+        if !(0.0..=1.0).contains(&scene.factor) {
+            findings.range(at.field("factor"), scene.factor, "between 0 and 1");
+        }
+        if let Some(index) = index {
+            index.capabilities.known(&scene.capability, at.field("capability"), findings);
+        }
+    }
+}
+
+fn check_curve(curve: &CurveSpec, at: At<'_>, findings: &mut Findings<'_>) {
+    match curve {
+        CurveSpec::LogLogistic { at_once, scale_min, shape } => {
+            if !(0.0..=1.0).contains(at_once) {
+                findings.range(at.field("at_once"), *at_once, "between 0 and 1");
+            }
+            findings.positive(at.field("scale_min"), *scale_min);
+            findings.positive(at.field("shape"), *shape);
+        }
+        CurveSpec::Points(points) => {
+            let is_chance = points.iter().all(|point| (0.0..=1.0).contains(&point.chance) && point.min.is_finite());
+            let falls = points.windows(2).all(|pair| pair[0].min < pair[1].min && pair[0].chance >= pair[1].chance);
+            if points.is_empty() || !is_chance || !falls {
+                let message = "the points are no chance that falls with the delay".to_owned();
+                findings.error(at, None, message, "write rising minutes and falling chances between 0 and 1");
+            }
+        }
+    }
+}
+
+/// Who is injured must have a class, a hospital and a way to it; who transports must have somebody to transport.
+fn check_profile(profile: &Profile, at: At<'_>, care: Option<&CareSpec>, findings: &mut Findings<'_>) {
+    let casualties = at.field("casualties");
+    let carries = profile.needs.iter().position(|need| matches!(need.work, WorkSpec::Transport { .. }));
+    for (i, casualty) in profile.casualties.iter().enumerate() {
+        let Some(injury) = &casualty.injury else { continue };
+        let here = casualties.item(i);
+        let here = here.field("injury");
+        if !care.is_some_and(|care| care.injuries.iter().any(|row| row.id == *injury)) {
+            let message = format!("unknown class of injury `{injury}`");
+            findings.error(here, Some(injury), message, "list it in the tape's `care.injuries`");
+        } else if carries.is_none() {
+            let message = "the injured are freed, and no need of this profile brings them to a hospital".to_owned();
+            findings.error(here, Some(injury), message, "add a need with `work: Transport(…)`");
+        }
+    }
+    if let Some(i) = carries.filter(|_| profile.casualties.iter().all(|casualty| casualty.injury.is_none())) {
+        let message = "nobody of this profile is injured, so that there is nobody to transport".to_owned();
+        let needs = at.field("needs");
+        findings.error(needs.item(i).field("work"), None, message, "give a row of `casualties` an `injury`");
+    }
+}
