@@ -8,6 +8,7 @@
 //! | waterfall | where did the time of a response go? | `waterfall.rs`, `waterfall_rows.rs` |
 //! | comparison waterfall | where does each structure spend it? | `comparison_waterfall.rs` |
 //! | timeline | who did what when in one incident? | `timeline.rs` and the files that begin with it |
+//! | convergence | who comes unasked, queues, works, and what are they worth? | `convergence.rs` |
 //! | distribution | how long until help works, over all replications? | `distribution.rs`, `survival.rs`, `histogram.rs` |
 //! | casualties | how many have died by when? | `distribution.rs` |
 //! | comparison | how much sooner, and how sure is that? | `comparison.rs`, `comparison_panel.rs` |
@@ -24,6 +25,7 @@
 
 pub mod comparison;
 pub mod comparison_waterfall;
+pub mod convergence;
 pub mod distribution;
 pub mod picture;
 pub mod style;

@@ -125,6 +125,7 @@ pub fn header(label: &str, units: usize) -> Header {
         warnings: Vec::new(),
         desks: Vec::new(),
         committees: Vec::new(),
+        congestion: Vec::new(),
         mechanisms: Mechanisms::default(),
     }
 }

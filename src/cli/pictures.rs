@@ -6,7 +6,7 @@ use std::io::Write as _;
 
 use liandong::chart::picture::{ChartError, Picture};
 use liandong::chart::style::Style;
-use liandong::chart::{comparison, comparison_waterfall, distribution, timeline, waterfall};
+use liandong::chart::{comparison, comparison_waterfall, convergence, distribution, timeline, waterfall};
 use liandong::measure::record::{RunRecord, StudyResult};
 use liandong::terms::id::IncidentId;
 use liandong::terms::interval::Path;
@@ -34,6 +34,9 @@ fn draw_run(folder: &ResultFolder, result: &StudyResult, style: &Style) -> Resul
         put(folder, "waterfall", waterfall::waterfall(one, Path::FirstUnit, style))?;
         if let Some(incident) = telling(&one.first) {
             put(folder, "timeline", timeline::timeline(&one.first, incident, style))?;
+            if convergence::is_telling(&one.first, incident) {
+                put(folder, "convergence", convergence::convergence(&one.first, incident, style))?;
+            }
         }
     }
     Ok(())

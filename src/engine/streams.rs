@@ -90,6 +90,8 @@ pub enum Purpose {
     Pull = 50,
     /// Whether somebody agrees to a decision, and how long the answer takes.
     Approval = 51,
+    /// When organisations set out unasked, whether they are turned back, and what they ask.
+    Convergence = 110,
 }
 
 /// The chance of one replication.

@@ -182,6 +182,20 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         | Milestone::OrderSuperseded
         | Milestone::UnitRedirected
         | Milestone::UnitDeparted
+        | Milestone::IncidentPublicised
+        | Milestone::NoticeIssued
+        | Milestone::SelfDeployed
+        | Milestone::TurnedBack
+        | Milestone::UnitCheckedIn
+        | Milestone::GroupAsked
+        | Milestone::LetterAsked
+        | Milestone::LetterIssued
+        | Milestone::NoShow
+        | Milestone::UnitWithdrew
+        | Milestone::CalledAway
+        | Milestone::ErrandEnded
+        | Milestone::UnitQueued
+        | Milestone::UnitPassed
         | Milestone::UnitArrived
         | Milestone::EffectiveForceReached
         | Milestone::IncidentContained

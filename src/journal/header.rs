@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::engine::time::{SimTime, Span};
+use crate::terms::congestion::Congestion;
 use crate::terms::id::{CapabilityId, EchelonId, IncidentId, JurisdictionId, PostId, StationId, UnitId};
 use crate::terms::interval::Path;
 use crate::terms::language::Name;
@@ -67,6 +68,9 @@ pub struct Header {
     /// The members of committees: the post and their ids.
     #[serde(skip)]
     pub committees: Vec<(PostId, Vec<String>)>,
+    /// Congestion at the scene of each scripted incident that has it.
+    #[serde(skip)]
+    pub congestion: Vec<Option<Congestion>>,
     /// What the files switch on beyond the core.
     #[serde(skip)]
     pub mechanisms: Mechanisms,
@@ -94,6 +98,18 @@ pub struct Mechanisms {
     pub scene_command: bool,
     /// Posts choose units by a law of their own.
     pub dispatch: bool,
+    /// Scenes have access roads.
+    pub access_roads: bool,
+    /// Organisations come unasked.
+    pub convergence: bool,
+    /// Teams from elsewhere need a letter.
+    pub letters: bool,
+    /// Agencies have a standing.
+    pub standings: bool,
+    /// Private numbers of teams leak.
+    pub leaks: bool,
+    /// Units that nobody leads, or that find no room, are worth less.
+    pub congestion: bool,
     /// Incidents are graded by a table.
     pub grading: bool,
     /// Hazards have a size.

@@ -225,6 +225,34 @@ pub enum Milestone {
     UnitRedirected,
     /// The unit departed.
     UnitDeparted,
+    /// An incident was widely known from now on.
+    IncidentPublicised,
+    /// The public was told to stay away from an incident.
+    NoticeIssued,
+    /// The unit's organisation set out by itself.
+    SelfDeployed,
+    /// The unit was turned back before the scene.
+    TurnedBack,
+    /// The unit reported in at the scene.
+    UnitCheckedIn,
+    /// A social group that nobody supervised brought a question to a post.
+    GroupAsked,
+    /// The unit's organisation asked for a letter of invitation.
+    LetterAsked,
+    /// The unit's letter of invitation was written.
+    LetterIssued,
+    /// The unit had been tasked and did not come.
+    NoShow,
+    /// The unit left its work before it was done.
+    UnitWithdrew,
+    /// A call past the desk that tasks it took the unit away.
+    CalledAway,
+    /// The unit was back from such a call.
+    ErrandEnded,
+    /// The unit came to the access road of the scene.
+    UnitQueued,
+    /// The last vehicle of the unit passed the access road.
+    UnitPassed,
     /// The unit reached the scene.
     UnitArrived,
     /// The unit began work.
@@ -362,6 +390,20 @@ impl Milestone {
             Self::OrderSuperseded => "order_superseded",
             Self::UnitRedirected => "unit_redirected",
             Self::UnitDeparted => "unit_departed",
+            Self::IncidentPublicised => "incident_publicised",
+            Self::NoticeIssued => "notice_issued",
+            Self::SelfDeployed => "self_deployed",
+            Self::TurnedBack => "turned_back",
+            Self::UnitCheckedIn => "unit_checked_in",
+            Self::GroupAsked => "group_asked",
+            Self::LetterAsked => "letter_asked",
+            Self::LetterIssued => "letter_issued",
+            Self::NoShow => "no_show",
+            Self::UnitWithdrew => "unit_withdrew",
+            Self::CalledAway => "called_away",
+            Self::ErrandEnded => "errand_ended",
+            Self::UnitQueued => "unit_queued",
+            Self::UnitPassed => "unit_passed",
             Self::UnitArrived => "unit_arrived",
             Self::WorkBegun { .. } => "work_begun",
             Self::CommandTaken => "command_taken",

@@ -4,6 +4,7 @@
 //! level that only one structure has stands in the list of all; the others have no value there.
 
 use crate::journal::header::{Header, NamedItem};
+use crate::measure::convergence::{self, Converged};
 use crate::measure::milestones::Moment;
 use crate::measure::record::{Metric, MetricUnit, Statistic};
 use crate::terms::interval::{Interval, Part};
@@ -41,6 +42,8 @@ pub enum Quantity {
     HazardPeak,
     /// Integral of the sizes of the hazards over time.
     Damage,
+    /// Mean time that units took to pass an access road, min.
+    QueueTime,
     /// Time that units were under orders, h.
     UnitHours,
     /// Mean share of officers busy at the desks of the echelon with this id.
@@ -132,6 +135,8 @@ pub enum Counted {
     OfficersRecalled,
     /// Services that were interrupted.
     ServicesInterrupted,
+    /// What those do who come to scenes.
+    Convergence(Converged),
 }
 
 /// The metrics of a study and what each is taken of, in the order of every list of values.
@@ -269,6 +274,10 @@ impl Catalogue {
         if headers.iter().any(|header| !header.committees.is_empty()) {
             list.part(Interval::Decide, Part::Convene);
         }
+        if headers.iter().any(|header| header.mechanisms.access_roads) {
+            list.part(Interval::Travel, Part::Wait);
+            list.time("queue_time", Statistic::RestrictedMean, Quantity::QueueTime);
+        }
         list.shares(headers);
         list.compliance(headers);
         let further = FURTHER.iter().filter(|(is_counted, _)| headers.iter().any(|header| is_counted(header)));
@@ -283,6 +292,12 @@ impl Catalogue {
         if headers.iter().any(|header| header.mechanisms.hazards) {
             list.push("hazard_peak", MetricUnit::Size, Statistic::Total, Some(true), Quantity::HazardPeak);
             list.push("damage", MetricUnit::SizeHours, Statistic::Total, Some(true), Quantity::Damage);
+        }
+        for (id, converged, less_is_better, is_counted) in convergence::ROWS {
+            if headers.iter().any(|header| is_counted(header)) {
+                let quantity = Quantity::Count(Counted::Convergence(converged));
+                list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, quantity);
+            }
         }
         list.push("unit_h", MetricUnit::UnitHours, Statistic::Total, Some(true), Quantity::UnitHours);
         for id in once_each(headers, |header| &header.echelons) {

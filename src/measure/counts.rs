@@ -3,6 +3,7 @@
 use crate::engine::time::SimTime;
 use crate::journal::entry::Entry;
 use crate::journal::milestone::Milestone;
+use crate::measure::convergence::{ArrivalTally, Arrivals};
 use crate::terms::id::UnitId;
 use crate::terms::traffic::MatterKind;
 use crate::terms::trigger::Trigger;
@@ -90,6 +91,8 @@ pub struct Counts {
     pub officers_recalled: u32,
     /// Services that were interrupted.
     pub services_interrupted: u32,
+    /// Those who come to scenes.
+    pub arrivals: Arrivals,
     /// Persons freed alive.
     pub persons_rescued: u32,
     /// Persons who died.
@@ -102,6 +105,7 @@ pub struct Counts {
 #[derive(Clone, Debug)]
 pub struct Tally {
     counts: Counts,
+    arrivals: ArrivalTally,
     /// By unit: since when it has been under orders.
     under_orders: Vec<Option<SimTime>>,
 }
@@ -110,7 +114,7 @@ impl Tally {
     /// Nothing yet, of this many units.
     #[must_use]
     pub fn new(units: usize) -> Self {
-        Self { counts: Counts::default(), under_orders: vec![None; units] }
+        Self { counts: Counts::default(), arrivals: ArrivalTally::default(), under_orders: vec![None; units] }
     }
 
     /// Counts the next entry.
@@ -172,13 +176,14 @@ impl Tally {
                 let since = self.under_orders[unit_of(entry).index()].take();
                 counts.unit_ms += since.map_or(0, |since| (entry.time - since).ms());
             }
-            _ => {}
+            _ => self.arrivals.count(entry),
         }
     }
 
     /// The counts, units still out being under orders to the horizon.
     #[must_use]
     pub fn finish(mut self, horizon: SimTime) -> Counts {
+        self.counts.arrivals = self.arrivals.finish(horizon);
         self.counts.unit_ms += self.under_orders.iter().flatten().map(|since| (horizon - *since).ms()).sum::<i64>();
         self.counts
     }

@@ -74,6 +74,7 @@ pub fn header() -> Header {
         warnings: Vec::new(),
         desks: Vec::new(),
         committees: Vec::new(),
+        congestion: Vec::new(),
         mechanisms: Mechanisms::default(),
     }
 }

@@ -7,6 +7,7 @@ use crate::journal::milestone::Milestone;
 use crate::measure::casualties;
 use crate::measure::catalogue::{Catalogue, Counted, Quantity};
 use crate::measure::compliance::{ComplianceRow, compliance};
+use crate::measure::convergence::Converged;
 use crate::measure::counts::Counts;
 use crate::measure::milestones::{Milestones, Moment, Run, SectorAnswer, Timeline};
 use crate::measure::path::interval_rows;
@@ -101,6 +102,13 @@ impl View<'_> {
             Quantity::PreventableDeaths => total(self.run.incidents.iter().map(|incident| f64::from(incident.preventable)).sum()),
             Quantity::HazardPeak => total(self.extents().map(|extent| extent.peak).sum()),
             Quantity::Damage => total(self.extents().map(|extent| extent.damage).sum()),
+            Quantity::QueueTime => {
+                let arrivals = &self.milestones.counts.arrivals;
+                Value {
+                    value: ratio(Span(arrivals.queue_ms).minutes(), u64::from(arrivals.of(Converged::UnitsQueued))),
+                    censored: arrivals.still_queued,
+                }
+            }
             Quantity::UnitHours => total(hours(self.milestones.counts.unit_ms)),
             Quantity::Utilisation(echelon) => Value { value: self.utilisation(echelon), censored: 0 },
         }
@@ -237,6 +245,7 @@ impl Counted {
             Self::NewsKept => counts.news_kept,
             Self::OfficersRecalled => counts.officers_recalled,
             Self::ServicesInterrupted => counts.services_interrupted,
+            Self::Convergence(converged) => counts.arrivals.of(converged),
         }
     }
 }

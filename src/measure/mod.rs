@@ -6,6 +6,7 @@
 //! | `milestones.rs` | the first moments of each incident |
 //! | `counts.rs` | what is counted over a run |
 //! | `compliance.rs` | which post kept which limit |
+//! | `convergence.rs` | what is counted of those who come to a scene |
 //! | `path.rs` | the rows of the critical paths |
 //! | `casualties.rs` | when persons in danger died |
 //! | `catalogue.rs` | the list of metrics of a study |
@@ -18,6 +19,7 @@ pub mod aggregate;
 pub mod casualties;
 pub mod catalogue;
 pub mod compliance;
+pub mod convergence;
 pub mod counts;
 #[cfg(test)]
 pub mod fixture;

@@ -11,6 +11,11 @@
 //! | order issued | of the phase | wait | deciding post |
 //! | inject applied | order | - | scene |
 //! | order received at the base | order | transit | unit |
+//! | widely known | detect | - | scene |
+//! | set out unasked | order | wait | unit |
+//! | reported in | deploy | - | scene |
+//! | letter issued | mobilise | wait | unit |
+//! | passed the access road | travel | wait | unit |
 //! | departed, arrived, work begun | mobilise, travel, deploy | - | unit, unit, scene |
 //! | need or incident contained, effective force | contain | - | scene |
 //!
@@ -139,9 +144,13 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         (phase, part, place, to.about.post)
     };
     match to.milestone {
-        Milestone::IncidentStarted | Milestone::IncidentDetected { .. } | Milestone::IncidentWorsened { .. } => {
-            scene(Interval::Detect)
-        }
+        Milestone::IncidentStarted
+        | Milestone::IncidentDetected { .. }
+        | Milestone::IncidentWorsened { .. }
+        | Milestone::IncidentPublicised
+        | Milestone::NoticeIssued => scene(Interval::Detect),
+        Milestone::SelfDeployed => unit(Interval::Order, Part::Wait),
+        Milestone::UnitCheckedIn => scene(Interval::Deploy),
         Milestone::MatterSent { .. } if matches!(from.milestone, Milestone::ServiceBegun { .. }) => at_post(Part::Service),
         Milestone::MatterReceived { .. } | Milestone::ProposalCarried { .. } => at_post(Part::Transit),
         Milestone::DeliberationBegun | Milestone::QuorumMissed => at_post(Part::Convene),
@@ -191,11 +200,17 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         Milestone::UnitSentForward | Milestone::UnitStaged | Milestone::UnitSentHome | Milestone::UnitHome => {
             unit(Interval::Travel, Part::Whole)
         }
-        Milestone::UnitDeparted => unit(Interval::Mobilise, Part::Whole),
-        Milestone::UnitArrived => unit(Interval::Travel, Part::Whole),
+        Milestone::LetterIssued => unit(Interval::Mobilise, Part::Wait),
+        Milestone::LetterAsked | Milestone::NoShow | Milestone::CalledAway | Milestone::ErrandEnded | Milestone::UnitDeparted => {
+            unit(Interval::Mobilise, Part::Whole)
+        }
+        Milestone::UnitPassed => unit(Interval::Travel, Part::Wait),
+        Milestone::UnitQueued | Milestone::UnitArrived | Milestone::TurnedBack => unit(Interval::Travel, Part::Whole),
         Milestone::WorkBegun { .. } => scene(Interval::Deploy),
         Milestone::EffectiveForceReached
         | Milestone::CommandTaken
+        | Milestone::GroupAsked
+        | Milestone::UnitWithdrew
         | Milestone::HandoverBegun
         | Milestone::CasualtyRescued { .. }
         | Milestone::CasualtyDied { .. }

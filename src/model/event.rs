@@ -63,6 +63,26 @@ pub enum Event {
     DecisionPoint(u32),
     /// A quorum is no longer waited for.
     QuorumDue(u32, u32),
+    /// An incident is widely known.
+    IncidentPublicised(IncidentId),
+    /// The public is told to stay away from an incident.
+    NoticeIssued(IncidentId),
+    /// An organisation sets out for an incident unasked, if the stamp is still the gathering's.
+    OrganisationSetsOut(IncidentId, u32),
+    /// A unit has reported in at an incident.
+    CheckInEnds(UnitId, IncidentId),
+    /// A social group at work may have its next question, by its number.
+    GroupAsks(UnitId, u32),
+    /// A team's letter for an incident is written.
+    LetterIssued(UnitId, IncidentId),
+    /// Letters for an incident can be written.
+    GateOpens(IncidentId),
+    /// A unit leaves its work, if the stay is still the unit's.
+    UnitWithdraws(UnitId, u32),
+    /// Somebody calls a team past the desk that tasks it: inject, number of the call.
+    NumberCalled(u32, u32),
+    /// A team is back from an errand of which nobody knew who tasks it.
+    ErrandEnds(UnitId),
     /// A shift begins or ends, by its position.
     ShiftChanges(u32),
     /// Officers who were off duty are at the desk.
@@ -99,8 +119,10 @@ pub enum Event {
     OrderReaches(UnitId, NeedId),
     /// A unit departs.
     UnitDeparts(UnitId),
-    /// A unit reaches the scene.
+    /// A unit reaches the scene, or the access road before it.
     UnitArrives(UnitId),
+    /// A unit has passed the access road.
+    UnitPasses(UnitId),
     /// A unit begins work.
     WorkBegins(UnitId),
     /// A unit has done its own task.

@@ -15,8 +15,8 @@ use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
 use crate::model::reporting::{background, conduct, detection, duty, limit, report, response_level, staging, warning};
 use crate::model::response::{
-    approval, assignment, call_off, care, committee, danger, decision, evacuation, hazard, inject, order, policy, scene,
-    scene_command, secondary,
+    approval, assignment, call_off, care, check_in, committee, convergence, danger, decision, evacuation, hazard, inject, order,
+    policy, registration, scene, scene_command, secondary, withdrawal,
 };
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
@@ -92,6 +92,16 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
                 scene::begin(run, unit);
             }
         }
+        Event::IncidentPublicised(incident) => convergence::publicise(run, incident),
+        Event::NoticeIssued(incident) => convergence::notice(run, incident),
+        Event::OrganisationSetsOut(incident, stamp) => convergence::set_out(run, incident, stamp),
+        Event::CheckInEnds(unit, incident) => check_in::end(run, unit, incident),
+        Event::GroupAsks(unit, number) => scene::ask(run, unit, number),
+        Event::LetterIssued(unit, incident) => registration::issue_letter(run, unit, incident),
+        Event::GateOpens(incident) => registration::unblock(run, incident),
+        Event::UnitWithdraws(unit, stay) => withdrawal::withdraw(run, unit, stay),
+        Event::NumberCalled(position, number) => registration::called(run, position, number),
+        Event::ErrandEnds(unit) => withdrawal::errand_ends(run, unit),
         Event::LevelApproved(incident, post) => response_level::approve(run, post, incident),
         Event::ShiftChanges(shift) => duty::change(run, shift),
         Event::OfficerTurns(absence, turn) => duty::turn(run, absence, turn),
@@ -110,6 +120,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::OrderReaches(unit, need) => order::receive(run, unit, need),
         Event::UnitDeparts(unit) => scene::depart(run, unit),
         Event::UnitArrives(unit) => scene::arrive(run, unit),
+        Event::UnitPasses(unit) => scene::pass(run, unit),
         Event::WorkBegins(unit) if call_off::is_void(run, unit, Mode::Deploying) => {}
         Event::WorkBegins(unit) => scene::begin(run, unit),
         Event::WorkEnds(unit) => scene::work_ends(run, unit),
@@ -160,6 +171,10 @@ fn open_books(run: &mut Run<'_>) {
 fn begin_incident(run: &mut Run<'_>, incident: IncidentId) {
     detection::start(run, incident);
     danger::start_clocks(run, incident);
+    if !run.setting.linkage.sites.is_empty() {
+        registration::open(run, incident);
+        convergence::start(run, incident);
+    }
     danger::grade(run, incident, run.scenes.incident(incident).started);
     evacuation::open(run, incident);
     secondary::open(run, incident);

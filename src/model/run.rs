@@ -11,6 +11,7 @@ use crate::model::command::committee::Council;
 use crate::model::command::dispatch::Collecting;
 use crate::model::command::post::{Post, PostProfile};
 use crate::model::command::setting::{Effect, Setting};
+use crate::model::command::society::Convergence;
 use crate::model::event::Clock;
 use crate::model::force::unit::Forces;
 use crate::model::incident::care::Care;
@@ -131,6 +132,8 @@ pub struct Run<'a> {
     pub posts: &'a mut [Post],
     /// Committees.
     pub councils: &'a mut [Council],
+    /// Those who come to scenes.
+    pub convergence: &'a mut Convergence,
     /// Warnings known.
     pub alerts: &'a mut Alerts,
     /// The journal.

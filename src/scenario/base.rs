@@ -34,6 +34,7 @@ impl Structure {
             transport_order: or(&self.transport_order, &base.transport_order),
             scene_command: self.scene_command.clone().or_else(|| base.scene_command.clone()),
             dispatch: or(&self.dispatch, &base.dispatch),
+            social_linkage: self.social_linkage.clone().or_else(|| base.social_linkage.clone()),
             responses: or(&self.responses, &base.responses),
             pulls: or(&self.pulls, &base.pulls),
             skips: or(&self.skips, &base.skips),

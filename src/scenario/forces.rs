@@ -215,6 +215,9 @@ pub struct AgencySpec {
     /// A social organisation that has not registered cannot be tasked.
     #[serde(default = "yes")]
     pub registered: bool,
+    /// Id of its standing: readiness, worth and reliability; those of its unit types when absent.
+    #[serde(default)]
+    pub standing: Option<String>,
     /// `generated` or a source.
     #[serde(default)]
     pub mark: Option<String>,
@@ -240,6 +243,9 @@ pub struct UnitTypeSpec {
     pub capabilities: Vec<AbilitySpec>,
     /// Persons in it.
     pub crew: u32,
+    /// Vehicles in its column, which pass an access road one after another.
+    #[serde(default = "one")]
+    pub vehicles: u32,
     /// Road speed, km/h.
     pub speed_kmh: f64,
     /// From order known at the base to departure.

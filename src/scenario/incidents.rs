@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::care::CareSpec;
+use crate::scenario::convergence::{AccessRoad, Congestion, CrowdSpec};
 use crate::scenario::evacuation::EvacuationSpec;
 use crate::scenario::law::LawSpec;
 use crate::scenario::warning::WarningSpec;
@@ -57,6 +58,15 @@ pub struct ScriptedIncident {
     /// How this incident becomes known, instead of the world's channels.
     #[serde(default)]
     pub detection: Option<Vec<DetectionOverride>>,
+    /// The narrow last stretch of road to it; as wide as any other when absent.
+    #[serde(default)]
+    pub access_road: Option<AccessRoad>,
+    /// How many can work there and how many are led; everybody works at full pace when absent.
+    #[serde(default)]
+    pub congestion: Option<Congestion>,
+    /// Organisations that come unasked; nobody does when absent.
+    #[serde(default)]
+    pub convergence: Option<CrowdSpec>,
 }
 
 /// A place: a jurisdiction and, when known, a point in it.
@@ -307,6 +317,26 @@ pub enum Action {
         /// Scripted incident id.
         incident: String,
         /// Until it is put right, minutes from the start; only by the next report or request when absent.
+        #[serde(default)]
+        until_min: Option<f64>,
+    },
+    /// Private numbers of social teams spread (联系方式外泄): calls take free teams away past the desk that tasks them.
+    NumbersLeaked {
+        /// Agency ids.
+        agencies: Vec<String>,
+        /// Calls an hour over all of them, above 0.
+        calls_per_h: f64,
+        /// How long a team is away.
+        errand: LawSpec,
+        /// Until, minutes from the start; to the end when absent.
+        #[serde(default)]
+        until_min: Option<f64>,
+    },
+    /// No letters of invitation can be written for an incident, where a structure asks for them.
+    LettersBlocked {
+        /// Scripted incident id.
+        incident: String,
+        /// Until, minutes from the start; to the end when absent.
         #[serde(default)]
         until_min: Option<f64>,
     },

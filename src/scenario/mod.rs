@@ -12,6 +12,8 @@
 //! | `practice.rs` | tables of a structure: conduct of reports, plans |
 //! | `dispatch.rs` | part of a structure: how posts choose units |
 //! | `scene.rs` | part of a structure: command at the scene |
+//! | `convergence.rs` | social organisations at a scene: parts of a tape and of a structure |
+//! | `standing.rs` | the standing of social organisations: parts of a world and of a structure |
 //! | `grading.rs` | the grading table of a scenario |
 //! | `limit.rs` | the table of reporting limits of a scenario |
 //! | `response.rs` | table of a structure: response levels |
@@ -39,6 +41,7 @@ pub mod base;
 pub mod care;
 pub mod check;
 pub mod committee;
+pub mod convergence;
 pub mod delegation;
 pub mod desk;
 pub mod diagnose;
@@ -61,6 +64,7 @@ pub mod practice;
 pub mod response;
 pub mod scene;
 pub mod shipped;
+pub mod standing;
 pub mod structure;
 pub mod suggest;
 pub mod territory;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::approval::ApprovalRow;
 use crate::scenario::committee::CommitteeRow;
+use crate::scenario::convergence::SocialLinkage;
 use crate::scenario::delegation::Delegation;
 use crate::scenario::desk::DeskRule;
 use crate::scenario::dispatch::DispatchRow;
@@ -111,6 +112,9 @@ pub struct Structure {
     /// How posts choose the units that they send; the nearest where no row stands.
     #[serde(default)]
     pub dispatch: Vec<DispatchRow>,
+    /// How those who come to a scene are dealt with; without it nobody is escorted, told to stay away, checked in or supervised.
+    #[serde(default)]
+    pub social_linkage: Option<SocialLinkage>,
     /// Means that move with the structure; a comparison says so.
     #[serde(default)]
     pub overlay: Overlay,

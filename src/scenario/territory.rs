@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::forces::{
     AgencySpec, CapabilitySpec, ChannelSpec, HazardSpec, LineSpec, PostSpec, SeverityFactors, UnitSpec, UnitTypeSpec,
 };
+use crate::scenario::standing::StandingSpec;
 use crate::terms::language::Name;
 use crate::terms::place::Place;
 
@@ -70,6 +71,9 @@ pub struct World {
     /// Organisations that own units.
     #[serde(default)]
     pub agencies: Rows<AgencySpec>,
+    /// The standings that an agency may have.
+    #[serde(default)]
+    pub standings: Vec<StandingSpec>,
     /// Kinds of unit.
     #[serde(default)]
     pub unit_types: Vec<UnitTypeSpec>,

@@ -61,8 +61,9 @@ World(
   ],
   agencies: List([
     (id: "brigade", line: "gov", jurisdiction: "k1", name_zh: "队", name_en: "brigade"),
-    (id: "team", line: "vol", jurisdiction: "k2", name_zh: "队", name_en: "team"),
+    (id: "team", line: "vol", jurisdiction: "k2", name_zh: "队", name_en: "team", standing: Some("first")),
   ]),
+  standings: [(id: "first", name: (zh: "一级", en: "first"), home: "county", mobilisation: Some(Deterministic(min: 45)), rate_factor: 0.8, no_show: 0.1)],
   unit_types: [
     (id: "engine", name: (zh: "消防车", en: "engine"), capabilities: [(capability: "fire", rate: 1)], crew: 6, speed_kmh: 40,
      mobilisation: Deterministic(min: 1), deployment: Deterministic(min: 2)),
@@ -113,6 +114,10 @@ pub const STRUCTURE: &str = r#"Structure(
   responses: [(post: (line: "gov", echelon: "lower"), from_severity: III, level: III, approval: Deterministic(min: 15), desk: "duty", officers: 2)],
   dispatch: [(post: (line: "gov", echelon: "upper"), policy: Zones([(within: "k1", prefers: ["team", "e.1"])]), collect_min: Some(2), reserve: Some((kept: Share(0.2), from_severity: II, capabilities: Some(["search"]))), calls_off: Some((grades: 2)), redirects: true)],
   scene_command: Some((span: 5, slowdown_per_unit: 0.15, floor: 0.45, handover: Deterministic(min: 12), takes_over: [(post: (line: "gov", echelon: "upper"), from_severity: II, after: Deterministic(min: 40), span: 8)])),
+  social_linkage: Some((escort: true, notice: Some((after: Deterministic(min: 90), effect: 0.7, turns_back: 0.6)),
+    portal: Some((effect: 0.65)), check_in: Some((officers: 2, service: Deterministic(min: 15), holds_back: true)),
+    letter_gate: Some((border: "county", officers: 3, service: Deterministic(min: 15), blocked: 0.6, blocked_for: Some(Deterministic(min: 600)))),
+    contract: Some((standings: ["first"], mobilisation: Deterministic(min: 30))))),
   plans: [(post: (line: "gov", echelon: "lower"), only: Some(["k1"]), hazards: Some(["fire"]), decision_factor: 0.4)],
   monitoring: [(channel: "telephone", coverage_at: [(kind: Some("town"), coverage: 0.95)])],
   conduct: [(post: (line: "gov", echelon: "lower"), omission: 0.1, shading: 0.2, send_back: 0.3, verification: Some(Deterministic(min: 5)), decide_within_min: Some(45), follow_up_min: Some(30), writing: Some(Deterministic(min: 15)))],
@@ -140,6 +145,9 @@ pub const TAPE: &str = r#"Incidents(
          (capability: "search", units: 1, work: PerUnit(Exponential(mean_min: 60))),
        ],
        casualties: [(persons: 3, capability: "fire", survival: Weibull(scale_min: 300, shape: 0.8))]),
+     access_road: Some((vehicles_per_h: 200)),
+     congestion: Some((span: 4, unsupervised: 0.35, capacity: Some(30), crowding: 0.01, matters_per_h: 1)),
+     convergence: Some((organisations: 9, unit_type: "squad", agency: "team", from_km: 10, to_km: 80, publicity: Deterministic(min: 30), eagerness: 1, peak_h: 12)),
      detection: Some([(channel: "telephone", delay: Deterministic(min: 2))])),
   ],
   stochastic: [
@@ -156,6 +164,8 @@ pub const TAPE: &str = r#"Incidents(
     (id: "j2", at_min: 40, action: OrderGiven(unit: "e.1", incident: "i1")),
     (id: "j3", at_min: 40, action: PostUnmanned(line: "gov", jurisdiction: "k1")),
     (id: "j4", at_min: 40, action: TravelSlowed(jurisdiction: "k1", factor: 2)),
+    (id: "j5", at_min: 50, action: NumbersLeaked(agencies: ["team"], calls_per_h: 2, errand: Deterministic(min: 90))),
+    (id: "j6", at_min: 50, action: LettersBlocked(incident: "i1", until_min: Some(600))),
   ],
 )
 "#;

@@ -21,6 +21,7 @@ use crate::model::command::committee::Council;
 use crate::model::command::dispatch::Collecting;
 use crate::model::command::post::Post;
 use crate::model::command::setting::Setting;
+use crate::model::command::society::Convergence;
 use crate::model::event::Clock;
 use crate::model::force::unit::{Forces, Orders, Unit};
 use crate::model::force::whereabouts::Whereabouts;
@@ -55,6 +56,8 @@ pub struct Books {
     pub record: Recorder,
     /// Orders on their way.
     pub orders: OrderLists,
+    /// Those who come to scenes.
+    pub convergence: Convergence,
     /// Warnings known.
     pub alerts: Alerts,
     /// Committees.
@@ -107,10 +110,11 @@ fn run_events(
         clock,
         queues,
         pool,
+        convergence,
+        councils,
+        orders,
         passed,
         record,
-        orders,
-        councils,
         alerts,
         ambient,
         laboratory,
@@ -148,6 +152,7 @@ fn run_events(
         },
         posts: column(&mut posts),
         councils,
+        convergence,
         alerts,
         record,
         orders,
@@ -187,6 +192,7 @@ impl Columns {
             record: Recorder::new(records),
             orders: OrderLists::default(),
             councils: Vec::new(),
+            convergence: Convergence::default(),
             alerts: Alerts::default(),
             ambient: Ambient::default(),
             laboratory: LabState::default(),
@@ -289,6 +295,7 @@ impl Columns {
         books.queues.resize(setting.desks.queues as usize, Queue::EMPTY);
         books.record.clear();
         books.orders.reset();
+        books.convergence.reset(&setting.linkage, setting.units.len());
         books.alerts = Alerts::default();
         books.councils.clear();
         books.councils.extend(setting.committees.iter().map(|committee| Council::new(committee.members.len())));

@@ -8,10 +8,12 @@
 //! | `severity.rs` | how grave an incident is, grades IV to I |
 //! | `sector.rs` | the three chains: government, military, society |
 //! | `traffic.rs` | what lies on a desk: report, request, decision, order, routine, warning |
+//! | `congestion.rs` | what units are worth that nobody leads, or for which there is no room |
 //! | `interval.rs` | the paths, intervals and parts of a response time |
 //! | `place.rs` | a point on the ground and the distance between two |
 
 pub mod colour;
+pub mod congestion;
 pub mod id;
 pub mod interval;
 pub mod language;

@@ -26,6 +26,27 @@ pub fn hold(record: &RunRecord) {
     nothing_is_known_before_it_is_detected(record);
     paths_tile_exactly(record);
     persons_are_freed_or_die_once(record);
+    roads_are_passed_one_after_another(record);
+}
+
+/// Whoever has come to an access road has passed it or stands there: one passes at a time, and nobody who did not come.
+fn roads_are_passed_one_after_another(record: &RunRecord) {
+    let mut standing: BTreeMap<UnitId, SimTime> = BTreeMap::new();
+    let mut last: BTreeMap<IncidentId, SimTime> = BTreeMap::new();
+    for entry in &record.entries {
+        let (Some(unit), Some(incident)) = (entry.about.unit, entry.about.incident) else { continue };
+        match entry.milestone {
+            Milestone::UnitQueued => assert!(standing.insert(unit, entry.time).is_none(), "{entry:?}: it stands there already"),
+            Milestone::UnitPassed => {
+                let came = standing.remove(&unit);
+                assert!(came.is_some_and(|came| came < entry.time), "{entry:?}: it came {came:?}");
+                let before = last.insert(incident, entry.time);
+                assert!(before.is_none_or(|before| before < entry.time), "{entry:?}: another one passes at the same time");
+            }
+            Milestone::UnitArrived => assert!(!standing.contains_key(&unit), "{entry:?}: it stands before the road"),
+            _ => {}
+        }
+    }
 }
 
 fn causes_come_first(record: &RunRecord) {
@@ -42,6 +63,8 @@ fn causes_come_first(record: &RunRecord) {
                     Milestone::IncidentStarted
                         | Milestone::InjectApplied { .. }
                         | Milestone::FalseAlarm { .. }
+                        | Milestone::CalledAway
+                        | Milestone::ErrandEnded
                         | Milestone::DutyChanged { .. }
                         | Milestone::WarningIssued { .. }
                 ),
@@ -207,6 +230,12 @@ fn units_do_one_thing_at_a_time(record: &RunRecord) {
             }
             Milestone::OrderReceived => step(&["idle", "called off"], "mobilising"),
             Milestone::OrderSuperseded => step(&["mobilising", "travelling", "on scene", "working"], "called off"),
+            Milestone::SelfDeployed => step(&["idle"], "mobilising"),
+            Milestone::UnitQueued | Milestone::TurnedBack => step(&["travelling"], "travelling"),
+            Milestone::LetterAsked | Milestone::LetterIssued | Milestone::NoShow => step(&["mobilising"], "mobilising"),
+            Milestone::UnitWithdrew => step(&["working"], "working"),
+            Milestone::UnitPassed => step(&["travelling"], "travelling"),
+            Milestone::UnitCheckedIn => step(&["on scene"], "on scene"),
             Milestone::UnitDeparted => step(&["mobilising"], "travelling"),
             Milestone::UnitArrived => step(&["travelling"], "on scene"),
             Milestone::WorkBegun { .. } => step(&["on scene"], "working"),
@@ -244,13 +273,15 @@ fn milestones_of_an_incident_are_in_order(record: &RunRecord) {
     for at in 0..record.incidents.len() {
         let incident = IncidentId::from_index(at);
         // An order given from outside the chain is known at the unit's base without a post's having issued one.
-        let is_from_outside = first(record, incident, |m| matches!(m, Milestone::InjectApplied { .. })).is_some();
+        // So is nothing but its own will to who comes unasked.
+        let from_outside = |m: &Milestone| matches!(m, Milestone::InjectApplied { .. } | Milestone::SelfDeployed);
+        let is_from_outside = first(record, incident, from_outside).is_some();
         let issued = |m: &Milestone| matches!(m, Milestone::OrderIssued { .. });
-        let received = |m: &Milestone| matches!(m, Milestone::OrderReceived);
+        let received = |m: &Milestone| matches!(m, Milestone::OrderReceived | Milestone::SelfDeployed);
         let chain = [
             first(record, incident, |m| matches!(m, Milestone::IncidentStarted)),
             first(record, incident, |m| if is_from_outside { received(m) } else { issued(m) }),
-            first(record, incident, |m| matches!(m, Milestone::OrderReceived)),
+            first(record, incident, received),
             first(record, incident, |m| matches!(m, Milestone::UnitDeparted)),
             first(record, incident, |m| matches!(m, Milestone::UnitArrived)),
             first(record, incident, |m| matches!(m, Milestone::WorkBegun { .. })),

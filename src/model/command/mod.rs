@@ -9,6 +9,7 @@
 //! | `duty.rs` | shifts, and officers who can be called in |
 //! | `alerting.rs` | warnings, calls and standby |
 //! | `committee.rs` | a committee that takes decisions, as assembled and as it sits |
+//! | `society.rs` | social organisations at a scene, as assembled and as they stand |
 //! | `setting.rs` | everything that never changes between replications |
 
 pub mod alerting;
@@ -21,3 +22,4 @@ pub mod limit;
 pub mod post;
 pub mod scene;
 pub mod setting;
+pub mod society;

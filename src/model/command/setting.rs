@@ -9,6 +9,7 @@ use crate::model::command::duty::Duty;
 use crate::model::command::limit::Limits;
 use crate::model::command::post::PostProfile;
 use crate::model::command::scene::SceneLaw;
+use crate::model::command::society::Linkage;
 use crate::model::force::unit::{UnitKind, UnitProfile};
 use crate::model::geography::territory::Territory;
 use crate::model::geography::travel::TravelLaw;
@@ -43,6 +44,8 @@ pub struct Setting {
     pub limits: Limits,
     /// Command at the scene.
     pub scene: Option<SceneLaw>,
+    /// Social organisations at scenes.
+    pub linkage: Linkage,
     /// Warnings.
     pub alerting: Alerting,
     /// Committees.
@@ -110,6 +113,8 @@ pub struct Relay {
 pub struct AgencyProfile {
     /// Its jurisdiction, after the structure has abolished some.
     pub jurisdiction: JurisdictionId,
+    /// Whether it is a social organisation.
+    pub is_social: bool,
 }
 
 /// One test of the grading table.
@@ -218,6 +223,19 @@ pub enum Effect {
     FalseAllClear(PostId, u32),
     /// Desks have no officer.
     PostUnmanned(PostId, Vec<StationId>),
+    /// Private numbers of social teams are known to everybody.
+    NumbersLeaked {
+        /// Whose.
+        units: Vec<UnitId>,
+        /// Between two calls.
+        gap: Law,
+        /// How long a team is away.
+        errand: Law,
+        /// Key of its chance.
+        key: u64,
+    },
+    /// No letters are written for a scripted incident.
+    LettersBlocked(u32),
     /// Journeys to incidents within a jurisdiction take longer.
     TravelSlowed(JurisdictionId, f64),
 }
@@ -237,6 +255,7 @@ impl Setting {
             grading: Vec::new(),
             limits: Limits::default(),
             scene: None,
+            linkage: Linkage::default(),
             alerting: Alerting::default(),
             committees: Vec::new(),
             duty: Duty::default(),

@@ -18,6 +18,8 @@ pub struct UnitKind {
     pub rates: Vec<f64>,
     /// Road speed, km/h.
     pub speed_kmh: f64,
+    /// Vehicles in its column.
+    pub vehicles: u32,
     /// From order known to departure.
     pub mobilisation: Law,
     /// From arrival to work.

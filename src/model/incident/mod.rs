@@ -9,12 +9,16 @@
 //! | `incident.rs` | the state of an incident and of the persons in it |
 //! | `command.rs` | who commands at the scene |
 //! | `deadline.rs` | a limit that runs for one post |
+//! | `access.rs` | the access road of an incident and who waits for it |
+//! | `crowd.rs` | organisations that set out unasked |
 //! | `need.rs` | a need for units of one capability and its work |
 //! | `task.rs` | the shared task of a need, carried forward to its next crossing |
 //! | `growth.rs`, `logistic.rs` | the laws of a shared task, their integrals and exact crossings |
 
+pub mod access;
 pub mod care;
 pub mod command;
+pub mod crowd;
 pub mod deadline;
 pub mod evacuation;
 pub mod growth;

@@ -10,7 +10,7 @@ use crate::model::force::movement;
 use crate::model::geography::travel::Point;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::escalation;
-use crate::model::response::{order, policy};
+use crate::model::response::{order, policy, registration};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId};
 use crate::terms::trigger::Trigger;
@@ -107,5 +107,6 @@ pub fn expected_arrival(run: &Run<'_>, candidate: &Candidate, place: &Point) -> 
     let kind = run.forces.kind(candidate.unit);
     let from = movement::place_of(&run.forces, candidate.unit, run.now());
     let readiness = run.forces.unit(candidate.unit).readiness;
-    Some(kind.mobilisation_mean_min * readiness + run.setting.travel.minutes(&from, place, kind.speed_kmh)?)
+    let mobilisation_min = registration::expected_mobilisation(run, candidate.unit, place.jurisdiction);
+    Some(mobilisation_min * readiness + run.setting.travel.minutes(&from, place, kind.speed_kmh)?)
 }

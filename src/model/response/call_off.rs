@@ -13,7 +13,7 @@ use crate::model::event::{Event, NONE, NeedId};
 use crate::model::force::unit::{Mode, PendingOrder};
 use crate::model::geography::travel::Point;
 use crate::model::incident::need::{Stage, Work};
-use crate::model::response::{hazard, order, scene, scene_command};
+use crate::model::response::{check_in, hazard, order, registration, scene, scene_command};
 use crate::model::run::Run;
 use crate::terms::id::{PostId, UnitId};
 use crate::terms::severity::Severity;
@@ -70,7 +70,11 @@ pub fn may_call(run: &Run<'_>, law: &DispatchLaw, candidate: &Candidate, post: P
         Mode::Deploying | Mode::Working => rule.at_work,
         Mode::Idle | Mode::Returning => false,
     };
-    if !is_on_errand || !unit.is_available || !run.forces.orders[candidate.unit.index()].admit(post, candidate.shares_orders) {
+    if !is_on_errand
+        || !unit.is_available
+        || run.convergence.holds(candidate.unit)
+        || !run.forces.orders[candidate.unit.index()].admit(post, candidate.shares_orders)
+    {
         return false;
     }
     let need = NeedId(unit.need);
@@ -106,6 +110,7 @@ pub fn leave(run: &mut Run<'_>, unit: UnitId, to: NeedId, cause: EntryId) -> boo
         let incident = run.scenes.incident_of(to);
         run.note(Milestone::UnitRedirected, About { incident, unit: Some(unit), ..About::default() }, cause);
         run.forces.unit_mut(unit).step(Mode::Idle);
+        run.convergence.forget(unit);
         return false;
     }
     let id = NeedId(state.need);
@@ -118,8 +123,10 @@ pub fn leave(run: &mut Run<'_>, unit: UnitId, to: NeedId, cause: EntryId) -> boo
     }
     run.forces.unit_mut(unit).step(Mode::Idle);
     if state.mode == Mode::Working {
-        scene_command::count(run, incident, false);
+        scene_command::count(run, unit, incident, false);
     }
+    check_in::stands_down(run, unit, incident);
+    run.convergence.forget(unit);
     scene::leave_incident(run, unit, incident);
     order::put_back(run, id);
     state.mode == Mode::Mobilising
@@ -148,7 +155,7 @@ fn leave_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     while at != NONE {
         let next = run.forces.unit(UnitId(at)).next;
         if at != unit.0 {
-            rate += run.forces.kind(UnitId(at)).rates[capability.index()];
+            rate += registration::rate(run, UnitId(at), capability);
             before = at;
         } else if before == NONE {
             run.scenes.need_mut(id).first_unit = next;

@@ -8,7 +8,7 @@ use crate::model::command::setting::Effect;
 use crate::model::event::Event;
 use crate::model::force::unit::PendingOrder;
 use crate::model::reporting::{duty, report, staging};
-use crate::model::response::scene;
+use crate::model::response::{registration, scene};
 use crate::model::run::Run;
 use crate::terms::id::{PostId, UnitId};
 
@@ -39,6 +39,14 @@ pub fn start(run: &mut Run<'_>, inject: u32) {
                 duty::staff(run, *station, EntryId::NONE, |staff| staff.is_unmanned = true);
             }
         }
+        Effect::NumbersLeaked { .. } => {
+            run.note(milestone, About::default(), EntryId::NONE);
+            registration::expect_call(run, inject, 0);
+        }
+        Effect::LettersBlocked(scripted) => {
+            run.note(milestone, About::default(), EntryId::NONE);
+            registration::block(run, *scripted);
+        }
         Effect::TravelSlowed(..) => {
             run.note(milestone, About::default(), EntryId::NONE);
             run.ambient.slowdowns.push(inject);
@@ -50,7 +58,12 @@ pub fn start(run: &mut Run<'_>, inject: u32) {
 pub fn end(run: &mut Run<'_>, inject: u32) {
     let setting = run.setting;
     match &setting.injects[inject as usize].effect {
-        Effect::OrderGiven(..) => {}
+        Effect::OrderGiven(..) | Effect::NumbersLeaked { .. } => {}
+        Effect::LettersBlocked(scripted) => {
+            if let Some(incident) = setting.scripted(run.scenes.incidents, *scripted) {
+                registration::unblock(run, incident);
+            }
+        }
         Effect::FalseAllClear(post, scripted) => {
             if let Some(incident) = run.setting.scripted(run.scenes.incidents, *scripted)
                 && let Some(known) = run.scenes.incident(incident).knowledge(*post)

@@ -14,15 +14,23 @@
 //! | `secondary.rs` | incidents that others bring about | |
 //! | `care.rs` | transport, treatment | which patient goes next and where, and who lives |
 //! | `evacuation.rs` | deadlines | who is out and who is caught |
+//! | `access.rs` | passages of an access road | which unit enters it next |
+//! | `convergence.rs` | publicity, notices, departures unasked | who is turned back |
+//! | `check_in.rs` | check-in, questions of groups | who is let in |
+//! | `registration.rs` | letters, stays, errands | whether a social team comes, and when |
+//! | `withdrawal.rs` | | who is sought for a team that leaves |
 //! | `danger.rs` | the death of persons not freed in time | |
 //! | `hazard.rs` | where a hazard grows to a graver size, and what a shared task crosses next | |
 //! | `inject.rs` | ends of injects | |
 
+pub mod access;
 pub mod approval;
 pub mod assignment;
 pub mod call_off;
 pub mod care;
+pub mod check_in;
 pub mod committee;
+pub mod convergence;
 pub mod danger;
 pub mod decision;
 pub mod evacuation;
@@ -30,7 +38,9 @@ pub mod hazard;
 pub mod inject;
 pub mod order;
 pub mod policy;
+pub mod registration;
 pub mod scene;
 pub mod scene_command;
 pub mod secondary;
 pub mod sequence;
+pub mod withdrawal;

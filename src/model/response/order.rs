@@ -2,7 +2,6 @@
 
 use crate::engine::calendar::Phase;
 use crate::engine::streams::{Purpose, join};
-use crate::engine::time::Span;
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::command::post::Candidate;
@@ -11,7 +10,7 @@ use crate::model::force::movement;
 use crate::model::force::unit::{Mode, PendingOrder};
 use crate::model::incident::need::Stage;
 use crate::model::reporting::{report, staging};
-use crate::model::response::{call_off, decision};
+use crate::model::response::{call_off, decision, registration};
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
 use crate::terms::id::{IncidentId, JurisdictionId, PostId, UnitId};
@@ -136,9 +135,7 @@ pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     state.need = id.0;
     state.entry = entry;
     run.scenes.incident_mut(incident).units_out += 1;
-    let occasion = run.scenes.incident(incident).key;
-    let span = if must_mobilise { movement::mobilisation(&run.forces, run.chance, unit, occasion) } else { Span::ZERO };
-    call_off::schedule(run, unit, span, Phase::Completion, Event::UnitDeparts(unit));
+    registration::mobilise(run, unit, incident, must_mobilise);
 }
 
 /// One more unit is wanted; whoever holds the need seeks it.

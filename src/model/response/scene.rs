@@ -11,11 +11,19 @@ use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Crossing, Need, Stage, Work};
 use crate::model::reporting::{response_level, staging};
-use crate::model::response::{call_off, care, danger, evacuation, hazard, scene_command, secondary, sequence};
+use crate::model::response::{
+    access, call_off, care, check_in, convergence, danger, evacuation, hazard, order, registration, scene_command, secondary,
+    sequence,
+};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
 
-fn task_of(run: &Run<'_>, unit: UnitId) -> (NeedId, IncidentId) {
+/// The need and the incident that a unit serves.
+///
+/// # Panics
+/// When it serves none.
+#[must_use]
+pub fn task_of(run: &Run<'_>, unit: UnitId) -> (NeedId, IncidentId) {
     let need = NeedId(run.forces.unit(unit).need);
     (need, run.scenes.incident_of(need).expect("the needs of posts belong to incidents"))
 }
@@ -25,7 +33,7 @@ fn about(unit: UnitId, incident: IncidentId) -> About {
 }
 
 /// Records a step of a unit and remembers it as the cause of the next.
-fn note(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, milestone: Milestone) -> EntryId {
+pub fn note(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, milestone: Milestone) -> EntryId {
     let cause = run.forces.unit(unit).entry;
     let entry = run.note(milestone, about(unit, incident), cause);
     run.forces.unit_mut(unit).entry = entry;
@@ -38,7 +46,15 @@ pub fn depart(run: &mut Run<'_>, unit: UnitId) {
         return;
     }
     let (need, incident) = task_of(run, unit);
-    if run.scenes.need(need).stage == Stage::Contained {
+    let fails = !run.setting.linkage.teams.is_empty() && registration::fails(run, unit, incident);
+    if fails {
+        note(run, unit, incident, Milestone::NoShow);
+        run.forces.unit_mut(unit).is_available = false;
+    }
+    if fails || run.scenes.need(need).stage == Stage::Contained {
+        if run.scenes.need(need).stage != Stage::Contained {
+            order::put_back(run, need);
+        }
         note(run, unit, incident, Milestone::UnitReleased);
         run.forces.unit_mut(unit).step(Mode::Idle);
         free(run, unit, incident);
@@ -56,17 +72,48 @@ pub fn depart(run: &mut Run<'_>, unit: UnitId) {
     call_off::schedule(run, unit, span, Phase::Arrival, Event::UnitArrives(unit));
 }
 
-/// A unit reaches the scene.
+/// A unit reaches the scene, or the access road that it must pass first.
 pub fn arrive(run: &mut Run<'_>, unit: UnitId) {
     if call_off::is_void(run, unit, Mode::Travelling) {
         return;
     }
+    let (_, incident) = task_of(run, unit);
+    if run.setting.linkage.sites.is_empty() {
+        return enter(run, unit);
+    }
+    if convergence::turns_back(run, unit, incident) {
+        return release(run, unit);
+    }
+    if !access::holds(run, unit, incident) {
+        enter(run, unit);
+    }
+}
+
+/// A social group at work may have a question.
+pub fn ask(run: &mut Run<'_>, unit: UnitId, number: u32) {
+    if run.forces.unit(unit).mode == Mode::Working {
+        let (_, incident) = task_of(run, unit);
+        check_in::ask(run, unit, incident, number);
+    }
+}
+
+/// A unit has passed the access road.
+pub fn pass(run: &mut Run<'_>, unit: UnitId) {
+    let (_, incident) = task_of(run, unit);
+    access::pass(run, unit, incident);
+    enter(run, unit);
+}
+
+fn enter(run: &mut Run<'_>, unit: UnitId) {
     let (need, incident) = task_of(run, unit);
     note(run, unit, incident, Milestone::UnitArrived);
     run.forces.unit_mut(unit).step(Mode::Deploying);
     scene_command::arrive(run, unit, incident);
     if run.scenes.need(need).stage == Stage::Contained {
         return release(run, unit);
+    }
+    if check_in::holds(run, unit, incident) {
+        return;
     }
     let span = movement::deployment(&run.forces, run.chance, unit, run.scenes.incident(incident).key);
     call_off::schedule(run, unit, span, Phase::Completion, Event::WorkBegins(unit));
@@ -75,6 +122,7 @@ pub fn arrive(run: &mut Run<'_>, unit: UnitId) {
 /// A unit begins work.
 pub fn begin(run: &mut Run<'_>, unit: UnitId) {
     let (id, incident) = task_of(run, unit);
+    check_in::stands_down(run, unit, incident);
     if run.scenes.need(id).stage == Stage::Contained {
         return release(run, unit);
     }
@@ -100,7 +148,7 @@ pub fn begin(run: &mut Run<'_>, unit: UnitId) {
         care::begun(run, incident, capability);
     }
     join_work(run, unit, id);
-    scene_command::count(run, incident, true);
+    scene_command::count(run, unit, incident, true);
 }
 
 fn join_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
@@ -116,13 +164,14 @@ fn join_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
         }
         Work::Transport { .. } => care::ready(run, unit, incident),
         Work::Shared { .. } => {
-            let rate = run.forces.kind(unit).rates[run.scenes.need(id).capability.index()];
+            let rate = registration::rate(run, unit, run.scenes.need(id).capability);
             run.scenes.discover(incident, now);
             let need = run.scenes.need_mut(id);
             need.carry(work, now);
             need.rate += rate;
             let next = std::mem::replace(&mut need.first_unit, unit.0);
             run.forces.unit_mut(unit).next = next;
+            registration::begin_stay(run, unit, incident);
             hazard::schedule_crossing(run, id);
         }
     }
@@ -216,7 +265,7 @@ pub fn release(run: &mut Run<'_>, unit: UnitId) {
         span = staging::way_back(run, unit, incident);
     }
     if was_at_work {
-        scene_command::count(run, incident, false);
+        scene_command::count(run, unit, incident, false);
     }
     leave_incident(run, unit, incident);
     call_off::schedule(run, unit, span, Phase::Completion, Event::UnitReturns(unit));
@@ -243,6 +292,7 @@ pub fn come_back(run: &mut Run<'_>, unit: UnitId) {
     }
     let (_, incident) = task_of(run, unit);
     note(run, unit, incident, Milestone::UnitReturned);
+    run.convergence.forget(unit);
     let state = run.forces.unit_mut(unit);
     state.step(Mode::Idle);
     state.need = NONE;
@@ -256,6 +306,7 @@ pub fn come_back(run: &mut Run<'_>, unit: UnitId) {
 fn free(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
     leave_incident(run, unit, incident);
     note(run, unit, incident, Milestone::UnitReturned);
+    run.convergence.forget(unit);
     run.forces.unit_mut(unit).need = NONE;
     if run.forces.unit(unit).is_afield {
         let cause = run.forces.unit(unit).entry;

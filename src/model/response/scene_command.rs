@@ -9,7 +9,7 @@ use crate::model::event::Event;
 use crate::model::incident::command::Commander;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
-use crate::model::response::hazard;
+use crate::model::response::{check_in, hazard};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId, UnitId};
 
@@ -81,13 +81,7 @@ fn take(run: &mut Run<'_>, incident: IncidentId, post: PostId, cause: crate::jou
 
 /// The number of units at work has changed, or who leads them: all shared work goes on at its new pace.
 pub fn settle_pace(run: &mut Run<'_>, incident: IncidentId) {
-    let Some(law) = &run.setting.scene else { return };
-    let command = &run.scenes.incident(incident).command;
-    let pace = match command.commander {
-        Commander::Post(post) => law.takes_over[post.index()].as_ref().map_or(&law.first, |row| &row.pace),
-        Commander::None | Commander::FirstUnit => &law.first,
-    };
-    let pace = pace.speed(command.working);
+    let pace = pace_under_command(run, incident) * pace_in_the_crowd(run, incident);
     let now = run.now();
     for id in run.scenes.incident(incident).need_ids() {
         let work = run.scenes.work(id).clone();
@@ -100,12 +94,33 @@ pub fn settle_pace(run: &mut Run<'_>, incident: IncidentId) {
     }
 }
 
+/// The pace that follows from how many units one commander leads.
+fn pace_under_command(run: &Run<'_>, incident: IncidentId) -> f64 {
+    let Some(law) = &run.setting.scene else { return 1.0 };
+    let command = &run.scenes.incident(incident).command;
+    let pace = match command.commander {
+        Commander::Post(post) => law.takes_over[post.index()].as_ref().map_or(&law.first, |row| &row.pace),
+        Commander::None | Commander::FirstUnit => &law.first,
+    };
+    pace.speed(command.working)
+}
+
+/// The pace that follows from how many units nobody leads, or find no room.
+fn pace_in_the_crowd(run: &Run<'_>, incident: IncidentId) -> f64 {
+    let state = run.scenes.incident(incident);
+    let Some(law) = run.setting.linkage.congestion(state.scripted) else { return 1.0 };
+    let position = state.scripted.expect("congestion belongs to a scripted incident") as usize;
+    law.pace(state.command.working, run.convergence.turnouts[position].leaders)
+}
+
 /// A unit has begun or ended its work at the scene.
-pub fn count(run: &mut Run<'_>, incident: IncidentId, has_begun: bool) {
-    if run.setting.scene.is_none() {
+pub fn count(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, has_begun: bool) {
+    let is_congested = run.setting.linkage.congestion(run.scenes.incident(incident).scripted).is_some();
+    if run.setting.scene.is_none() && !is_congested {
         return;
     }
     let working = &mut run.scenes.incident_mut(incident).command.working;
     *working = if has_begun { *working + 1 } else { *working - 1 };
+    check_in::count(run, unit, incident, has_begun);
     settle_pace(run, incident);
 }

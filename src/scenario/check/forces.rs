@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::index::Index;
+use crate::scenario::check::standing;
 use crate::scenario::check::territory::check_place;
 use crate::scenario::forces::UnitTypeSpec;
 use crate::scenario::locate::At;
@@ -27,11 +28,13 @@ pub fn check(index: &Index<'_>, findings: &mut Findings<'_>) {
     for (i, kind) in index.world.unit_types.iter().enumerate() {
         check_type(index, kind, types.item(i), findings);
     }
+    standing::check(index, findings);
     check_units(index, findings);
 }
 
 fn check_type(index: &Index<'_>, kind: &UnitTypeSpec, at: At<'_>, findings: &mut Findings<'_>) {
     findings.positive(at.field("speed_kmh"), kind.speed_kmh);
+    findings.at_least_one(at.field("vehicles"), kind.vehicles);
     findings.law(at.field("mobilisation"), &kind.mobilisation);
     findings.law(at.field("deployment"), &kind.deployment);
     let abilities = at.field("capabilities");

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::index::Index;
 use crate::scenario::check::territory::check_place;
-use crate::scenario::check::{care, injects, tasks, warnings};
+use crate::scenario::check::{care, convergence, injects, tasks, warnings};
 use crate::scenario::incidents::{
     CasualtySpec, GrowthSpec, Incidents, NeedSpec, Profile, ScriptedIncident, SecondarySpec, Spread, StochasticDemand, WorkSpec,
 };
@@ -79,6 +79,7 @@ fn check_scripted(
     let place = ground.and_then(|ground| ground.place(&spec.jurisdiction, place_at.field("jurisdiction"), findings));
     check_beside(incident, at.field("also_in"), ground, findings);
     check_profile(&incident.profile, at.field("profile"), ground, place, findings);
+    convergence::check_incident(incident, at, ground.map(|ground| ground.index), findings);
     let rows = at.field("detection");
     if incident.detection.as_ref().is_some_and(Vec::is_empty) {
         let message = format!("incident `{}` never becomes known: its own detection has no row", incident.id);

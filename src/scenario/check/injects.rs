@@ -45,6 +45,17 @@ pub fn check(tape: &Incidents, at: At<'_>, index: Option<&Index<'_>>, horizon_h:
                 check_post(index, line, jurisdiction, action, findings);
                 scripted.known(incident, action.field("incident"), findings);
             }
+            Action::NumbersLeaked { agencies, calls_per_h, errand, until_min } => {
+                check_end(inject.at_min, *until_min, action, findings);
+                findings.positive(action.field("calls_per_h"), *calls_per_h);
+                findings.rate(action.field("calls_per_h"), *calls_per_h);
+                findings.law(action.field("errand"), errand);
+                check_owners(index, agencies, action.field("agencies"), findings);
+            }
+            Action::LettersBlocked { incident, until_min } => {
+                check_end(inject.at_min, *until_min, action, findings);
+                scripted.known(incident, action.field("incident"), findings);
+            }
             Action::TravelSlowed { jurisdiction, factor, until_min } => {
                 check_end(inject.at_min, *until_min, action, findings);
                 findings.positive(action.field("factor"), *factor);
@@ -64,6 +75,17 @@ fn check_unit(index: Option<&Index<'_>>, unit: &str, action: At<'_>, findings: &
         None => index.units.remedy(unit),
     };
     findings.error(action.field("unit"), Some(unit), format!("unknown unit `{unit}`"), help);
+}
+
+/// Agencies that own a unit.
+fn check_owners(index: Option<&Index<'_>>, agencies: &[String], at: At<'_>, findings: &mut Findings<'_>) {
+    let Some(index) = index else { return };
+    for (i, id) in agencies.iter().enumerate() {
+        index.agencies.known(id, at.item(i), findings);
+    }
+    if !index.world.units.rows().iter().any(|unit| agencies.contains(&unit.agency)) {
+        findings.error(at, None, "these agencies have no unit that could be called", "name an agency with units");
+    }
 }
 
 fn check_end(at_min: f64, until_min: Option<f64>, action: At<'_>, findings: &mut Findings<'_>) {

@@ -20,6 +20,8 @@
 //! | `scene.rs` | the command at the scene of a structure |
 //! | `care.rs` | care for the injured |
 //! | `tasks.rs` | tasks that depend on others, incidents that bring others about |
+//! | `convergence.rs` | social organisations at a scene |
+//! | `standing.rs` | the standing of social organisations |
 //! | `grading.rs` | the grading table of a scenario |
 //! | `limit.rs` | the table of reporting limits of a scenario |
 //! | `responses.rs` | the response levels of a structure |
@@ -40,6 +42,7 @@ mod care;
 mod circles;
 pub mod committees;
 pub mod conduct;
+pub mod convergence;
 pub mod delegation;
 pub mod desk;
 pub mod dispatch;
@@ -63,6 +66,7 @@ pub mod posts;
 pub mod reporting;
 pub mod responses;
 pub mod scene;
+pub mod standing;
 pub mod structure;
 mod tasks;
 pub mod territory;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::index::Index;
 use crate::scenario::check::{
-    committees, conduct, delegation, desk, dispatch, duty, escalation, monitoring, overlay, plans, reporting, responses, scene,
-    traffic, warnings,
+    committees, conduct, convergence, delegation, desk, dispatch, duty, escalation, monitoring, overlay, plans, reporting,
+    responses, scene, traffic, warnings,
 };
 use crate::scenario::locate::At;
 use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
@@ -99,6 +99,9 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     warnings::check(&layout, findings);
     scene::check(&layout, findings);
     dispatch::check(&layout, findings);
+    if let Some(linkage) = &structure.social_linkage {
+        convergence::check_linkage(linkage, At::Root.field("social_linkage"), index, findings);
+    }
     responses::check(&layout, findings);
     check_tables(&layout, findings);
     check_rights(&layout, findings);

@@ -110,6 +110,8 @@ fn broken_syntax_is_placed() {
     let problem = first(&project, "s.ron");
     let last = u32::try_from(STRUCTURE.lines().count() + 1).unwrap();
     assert_eq!((problem.line, problem.message.as_str()), (last, "something follows the end of the file's value"));
+    let last = STRUCTURE.lines().count() + 1;
+    assert_eq!((problem.line as usize, problem.message.as_str()), (last, "something follows the end of the file's value"));
 }
 
 #[test]

@@ -11,8 +11,10 @@ use crate::scenario::structure::{CommitmentRow, PostRef, Reach, Right, RightRow,
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::names::{self, Names, stable_key};
 use crate::simulation::assemble::posts::law;
+use crate::simulation::assemble::society;
 use crate::simulation::assemble::territory::Ground;
 use crate::terms::id::{AgencyId, CapabilityId, JurisdictionId, PostId, UnitId};
+use crate::terms::sector::Sector;
 use crate::terms::severity::Severity;
 
 /// What is owned, as assembled.
@@ -29,12 +31,10 @@ pub struct Owned {
 /// Assembles agencies and units; agencies of abolished jurisdictions count as their successors', the overlay moves bases.
 #[must_use]
 pub fn units(files: &Files<'_>, names: &Names<'_>, ground: &Ground) -> Owned {
-    let agencies = files
-        .world
-        .agencies
-        .rows()
-        .iter()
-        .map(|row| AgencyProfile { jurisdiction: ground.successor[names.jurisdictions[row.jurisdiction.as_str()]] });
+    let agencies = files.world.agencies.rows().iter().map(|row| AgencyProfile {
+        jurisdiction: ground.successor[names.jurisdictions[row.jurisdiction.as_str()]],
+        is_social: files.world.lines[names.lines[row.line.as_str()] as usize].sector == Sector::Society,
+    });
     let kinds = files.world.unit_types.iter().map(|spec| {
         let mut rates = vec![0.0; names.capabilities.len()];
         for ability in &spec.capabilities {
@@ -44,12 +44,14 @@ pub fn units(files: &Files<'_>, names: &Names<'_>, ground: &Ground) -> Owned {
         UnitKind {
             rates,
             speed_kmh: spec.speed_kmh,
+            vehicles: spec.vehicles,
             mobilisation_mean_min: mobilisation.mean_minutes(),
             mobilisation,
             deployment: law(&spec.deployment),
         }
     });
     let units = names::units(files.world).map(|(id, spec)| unit(files, names, ground, &id, spec));
+    let units = units.chain(society::units(files, names, ground));
     Owned { agencies: agencies.collect(), kinds: kinds.collect(), units: units.collect() }
 }
 
@@ -174,7 +176,9 @@ impl<'f> Fleet<'f> {
         let mut agencies: Vec<_> = walk.enumerate().map(|(at, walk)| (walk, AgencyId::from_index(at))).collect();
         agencies.sort_unstable();
         let rows = files.world.agencies.rows().iter();
-        let lines = rows.map(|row| row.registered.then(|| names.lines[row.line.as_str()])).collect();
+        // A portal lets organisations register that have not.
+        let has_portal = files.structure.social_linkage.as_ref().is_some_and(|rules| rules.portal.is_some());
+        let lines = rows.map(|row| (row.registered || has_portal).then(|| names.lines[row.line.as_str()])).collect();
         let mut units = vec![Vec::new(); setting.agencies.len()];
         for (at, unit) in setting.units.iter().enumerate() {
             units[unit.agency.index()].push(UnitId::from_index(at));

@@ -3,7 +3,7 @@
 use crate::engine::time::Span;
 use crate::journal::header::{DeskName, Header, JurisdictionName, Mechanisms, NamedItem, PostName, TargetName, UnitName};
 use crate::model::command::post::PostProfile;
-use crate::model::command::setting::Setting;
+use crate::model::command::setting::{Effect, Setting};
 use crate::model::incident::incident::IncidentProfile;
 use crate::scenario::forces::PostSpec;
 use crate::scenario::structure::Structure;
@@ -11,6 +11,7 @@ use crate::simulation::assemble::Files;
 use crate::simulation::assemble::committees::member_ids;
 use crate::simulation::assemble::limits;
 use crate::simulation::assemble::names::{self, Names};
+use crate::simulation::assemble::society;
 use crate::simulation::assemble::territory::Ground;
 use crate::terms::id::{PostId, StationId};
 use crate::terms::language::Name;
@@ -58,6 +59,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         desks: desks(files, setting),
         committees: committees(files, setting),
         mechanisms: Mechanisms { escalation: escalates(files), ..mechanisms(structure, setting) },
+        congestion: setting.linkage.sites.iter().map(|site| site.congestion).collect(),
     }
 }
 
@@ -81,6 +83,12 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
         responses: !structure.responses.is_empty(),
         scene_command: structure.scene_command.is_some(),
         dispatch: !structure.dispatch.is_empty(),
+        access_roads: setting.linkage.sites.iter().any(|site| site.vehicles_per_h.is_some()),
+        convergence: setting.linkage.sites.iter().any(|site| site.crowd.is_some()),
+        letters: setting.linkage.gate.is_some(),
+        standings: !setting.linkage.teams.is_empty(),
+        leaks: setting.injects.iter().any(|inject| matches!(inject.effect, Effect::NumbersLeaked { .. })),
+        congestion: setting.linkage.sites.iter().any(|site| site.congestion.is_some()),
         duty: !setting.duty.shifts.is_empty()
             || !setting.duty.recalls.is_empty()
             || structure.responses.iter().any(|row| row.officers > 0)
@@ -154,8 +162,10 @@ fn posts(files: &Files<'_>, ground: &Ground, setting: &Setting) -> Vec<PostName>
 
 fn units(files: &Files<'_>, names: &Names<'_>, setting: &Setting) -> Vec<UnitName> {
     let world = files.world;
-    let units = names::units(world).zip(&setting.units).map(|((id, spec), profile)| {
-        let agency = &world.agencies.rows()[names.agencies[spec.agency.as_str()] as usize];
+    let ids = names::units(world).map(|(id, spec)| (id, &spec.agency));
+    let crowd = society::crowd_units(files).map(|(id, spec)| (id, &spec.agency));
+    let units = ids.chain(crowd).zip(&setting.units).map(|((id, agency), profile)| {
+        let agency = &world.agencies.rows()[names.agencies[agency.as_str()] as usize];
         let line = world.lines.iter().find(|line| line.id == agency.line).expect("check found every line");
         UnitName {
             id,

@@ -86,10 +86,11 @@ pub fn prepare(laboratory: &Laboratory, structure: &LabStructure, keeps_visits: 
         warmup: (warmup > SimTime::ZERO).then_some(warmup),
         desk_posts: vec![PostId(0); desks.desks.len()],
         desks,
-        agencies: vec![AgencyProfile { jurisdiction: JurisdictionId(0) }],
+        agencies: vec![AgencyProfile { jurisdiction: JurisdictionId(0), is_social: false }],
         kinds: vec![UnitKind {
             rates: Vec::new(),
             speed_kmh: 1.0,
+            vehicles: 1,
             mobilisation: Law::ZERO,
             deployment: Law::ZERO,
             mobilisation_mean_min: 0.0,

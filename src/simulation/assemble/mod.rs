@@ -16,6 +16,7 @@
 //! | `dispatch.rs` | how posts choose units |
 //! | `warnings.rs` | warnings, calls and standby |
 //! | `limits.rs` | limits for reports |
+//! | `society.rs` | social organisations at scenes |
 //! | `header.rs` | the names of the journal |
 //! | `laboratory.rs` | a laboratory |
 
@@ -32,6 +33,7 @@ pub mod laboratory;
 pub mod limits;
 pub mod names;
 pub mod posts;
+pub mod society;
 pub mod tape;
 pub mod territory;
 pub mod warnings;
@@ -126,6 +128,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
     setting.limits = limits::assemble(&files, &names, &setting.posts);
     forces::candidates(&files, &names, &ground, &mut setting);
     setting.dispatch = dispatch::assemble(&files, &names, &setting);
+    setting.linkage = society::linkage(&files, &names, &setting.units);
     setting.injects = tape::injects(&files, &names, &setting);
     setting.scene = posts::scene(&files, &names, &setting.posts);
     setting.alerting = warnings::assemble(&files, &names, &ground, &setting);

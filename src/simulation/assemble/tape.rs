@@ -225,6 +225,21 @@ pub fn injects(files: &Files<'_>, names: &Names<'_>, setting: &Setting) -> Vec<I
                 let Some(post) = setting.post_at[line][j] else { return nothing(at(&inject.at_min)) };
                 (until_min, Effect::FalseAllClear(post, names.scripted[incident.as_str()]))
             }
+            Action::NumbersLeaked { agencies, calls_per_h, errand, until_min } => {
+                let owners: Vec<u32> = agencies.iter().map(|id| names.agencies[id.as_str()]).collect();
+                let units = setting.units.iter().enumerate().filter(|(_, unit)| owners.contains(&unit.agency.0));
+                let effect = Effect::NumbersLeaked {
+                    units: units.map(|(at, _)| UnitId::from_index(at)).collect(),
+                    gap: Law::exponential(60.0 / calls_per_h).expect("check passed the rate"),
+                    errand: law(errand),
+                    key: stable_key(&inject.id),
+                };
+                (until_min, effect)
+            }
+            Action::LettersBlocked { incident, until_min } if setting.linkage.gate.is_some() => {
+                (until_min, Effect::LettersBlocked(names.scripted[incident.as_str()]))
+            }
+            Action::LettersBlocked { .. } => return nothing(at(&inject.at_min)),
             Action::TravelSlowed { jurisdiction, factor, until_min } => {
                 let within = JurisdictionId::from_index(names.jurisdictions[jurisdiction.as_str()]);
                 (until_min, Effect::TravelSlowed(within, *factor))

@@ -1,0 +1,121 @@
+//! What is counted of those who come to a scene: who set out unasked, queued for the road, was turned back, reported in.
+
+use crate::engine::time::SimTime;
+use crate::journal::entry::Entry;
+use crate::journal::header::Header;
+use crate::journal::milestone::Milestone;
+use crate::measure::counts::unit_of;
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Converged {
+    /// Units that reached a scene.
+    UnitsArrived,
+    /// Units that set out unasked.
+    SelfDeployed,
+    /// Units that were turned back.
+    TurnedBack,
+    /// Units that reported in.
+    CheckedIn,
+    /// Units that came to an access road.
+    UnitsQueued,
+    /// Questions of groups whom nobody supervised.
+    GroupQuestions,
+    /// Letters of invitation written.
+    LettersIssued,
+    /// Tasked units that did not come.
+    NoShows,
+    /// Units that left their work before it was done.
+    Withdrawals,
+    /// Units that a call took away past the desk that tasks them.
+    CalledAway,
+}
+
+const KINDS: usize = Converged::CalledAway as usize + 1;
+
+/// A row of the table of counts: its id, what it counts, whether less is better where either is, and where it is counted.
+pub type Row = (&'static str, Converged, Option<bool>, fn(&Header) -> bool);
+
+/// What is counted, in the order of the metrics.
+pub const ROWS: [Row; KINDS] = [
+    ("units_queued", Converged::UnitsQueued, None, |header| header.mechanisms.access_roads),
+    ("units_arrived", Converged::UnitsArrived, None, |header| header.mechanisms.convergence),
+    ("self_deployed", Converged::SelfDeployed, None, |header| header.mechanisms.convergence),
+    ("turned_back", Converged::TurnedBack, None, |header| header.mechanisms.convergence),
+    ("checked_in", Converged::CheckedIn, None, |header| header.mechanisms.convergence),
+    ("group_questions", Converged::GroupQuestions, Some(true), |header| header.mechanisms.congestion),
+    ("letters_issued", Converged::LettersIssued, None, |header| header.mechanisms.letters),
+    ("no_shows", Converged::NoShows, Some(true), |header| header.mechanisms.standings),
+    ("withdrawals", Converged::Withdrawals, None, |header| header.mechanisms.standings),
+    ("called_away", Converged::CalledAway, Some(true), |header| header.mechanisms.leaks),
+];
+
+/// How often each has happened, and how long units stood before the road.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Arrivals {
+    counts: [u32; KINDS],
+    /// Time that units took to pass an access road, or stood before it at the horizon, ms.
+    pub queue_ms: i64,
+    /// Units that stood before it at the horizon.
+    pub still_queued: u32,
+}
+
+impl Arrivals {
+    /// How often it has happened.
+    #[must_use]
+    pub const fn of(&self, converged: Converged) -> u32 {
+        self.counts[converged as usize]
+    }
+}
+
+/// Counts in the making.
+#[derive(Clone, Debug, Default)]
+pub struct ArrivalTally {
+    arrivals: Arrivals,
+    /// By unit: since when it has stood before an access road; empty until one has.
+    queued: Vec<Option<SimTime>>,
+}
+
+impl ArrivalTally {
+    /// Counts the next entry.
+    #[inline]
+    pub fn count(&mut self, entry: &Entry) {
+        let what = match entry.milestone {
+            Milestone::UnitArrived => Converged::UnitsArrived,
+            Milestone::SelfDeployed => Converged::SelfDeployed,
+            Milestone::TurnedBack => Converged::TurnedBack,
+            Milestone::UnitCheckedIn => Converged::CheckedIn,
+            Milestone::GroupAsked => Converged::GroupQuestions,
+            Milestone::LetterIssued => Converged::LettersIssued,
+            Milestone::NoShow => Converged::NoShows,
+            Milestone::UnitWithdrew => Converged::Withdrawals,
+            Milestone::CalledAway => Converged::CalledAway,
+            Milestone::UnitQueued => Converged::UnitsQueued,
+            Milestone::UnitPassed => return self.pass(entry),
+            _ => return,
+        };
+        self.arrivals.counts[what as usize] += 1;
+        if what == Converged::UnitsQueued {
+            let unit = unit_of(entry).index();
+            if self.queued.len() <= unit {
+                self.queued.resize(unit + 1, None);
+            }
+            self.queued[unit] = Some(entry.time);
+        }
+    }
+
+    fn pass(&mut self, entry: &Entry) {
+        let since = self.queued[unit_of(entry).index()].take().expect("a unit passes a road that it came to");
+        self.arrivals.queue_ms += (entry.time - since).ms();
+    }
+
+    /// The counts, those who still stand there having stood to the horizon.
+    #[must_use]
+    pub fn finish(mut self, horizon: SimTime) -> Arrivals {
+        for since in self.queued.iter().flatten() {
+            self.arrivals.queue_ms += (horizon - *since).ms();
+            self.arrivals.still_queued += 1;
+        }
+        self.arrivals
+    }
+}

@@ -1,0 +1,150 @@
+//! Organisations that come unasked: who sets out, who is told to stay away, who reports in, and whether they help.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use liandong::engine::time::SimTime;
+use liandong::journal::milestone::Milestone;
+use liandong::measure::record::RunRecord;
+use liandong::scenario::convergence::{CheckIn, CrowdSpec, Notice, Portal, SocialLinkage};
+use liandong::scenario::law::LawSpec;
+use liandong::scenario::load::Exercise;
+use liandong::terms::id::UnitId;
+
+use crate::drill::{lines, load, runs};
+use crate::oracle::hold;
+
+/// The flood of the demo county under a linkage, with a change to who comes.
+fn flood(linkage: Option<SocialLinkage>, change: impl FnOnce(&mut Option<CrowdSpec>)) -> Exercise {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_convergence.ron");
+    let mut exercise = load(&path, &["four_level".to_owned()]);
+    exercise.structures[0].social_linkage = linkage;
+    change(&mut exercise.incidents.scripted[0].convergence);
+    exercise
+}
+
+fn run(exercise: &Exercise, replications: u32) -> Vec<RunRecord> {
+    let (records, _) = runs(exercise, replications);
+    records.iter().for_each(hold);
+    records
+}
+
+fn notice_after(min: f64) -> SocialLinkage {
+    let notice = Notice { after: LawSpec::Deterministic { min }, effect: 0.7, turns_back: 0.5 };
+    SocialLinkage { notice: Some(notice), ..SocialLinkage::default() }
+}
+
+fn check_in(holds_back: bool) -> SocialLinkage {
+    let station = CheckIn { officers: 2, service: LawSpec::Deterministic { min: 15.0 }, holds_back };
+    SocialLinkage { check_in: Some(station), ..SocialLinkage::default() }
+}
+
+fn times(record: &RunRecord, milestone: Milestone) -> BTreeMap<UnitId, SimTime> {
+    let entries = record.entries.iter().filter(|entry| entry.milestone == milestone);
+    entries.filter_map(|entry| Some((entry.about.unit?, entry.time))).collect()
+}
+
+fn count(records: &[RunRecord], milestone: Milestone) -> usize {
+    records.iter().flat_map(|record| &record.entries).filter(|entry| entry.milestone == milestone).count()
+}
+
+#[test]
+fn a_crowd_that_stays_at_home_changes_nothing() {
+    for linkage in [None, Some(check_in(true)), Some(notice_after(600.0))] {
+        let nobody = run(&flood(linkage.clone(), |crowd| *crowd = None), 4);
+        let idle = run(&flood(linkage, |crowd| crowd.as_mut().unwrap().eagerness = 0.0), 4);
+        for (nobody, idle) in nobody.iter().zip(&idle) {
+            let told = lines(idle).into_iter().filter(|line| !line.contains("publicised") && !line.contains("notice_issued"));
+            let plain = |line: String| line.split(" cause=").next().unwrap().to_owned();
+            assert!(lines(nobody).into_iter().map(plain).eq(told.map(plain)));
+        }
+    }
+}
+
+#[test]
+fn who_comes_unasked_has_no_order_and_as_many_come_as_the_hazard_says() {
+    let records = run(&flood(None, |_| ()), 20);
+    for record in &records {
+        let alone = times(record, Milestone::SelfDeployed);
+        let ordered = times(record, Milestone::OrderReceived);
+        assert!(alone.keys().all(|unit| !ordered.contains_key(unit)), "a unit of the crowd was ordered");
+        assert!(times(record, Milestone::UnitDeparted).keys().all(|unit| alone.contains_key(unit) || ordered.contains_key(unit)));
+    }
+    // 120 organisations with an eagerness of 2: 1 − e^(−2) of them, less those who would set out when all is over.
+    let came = count(&records, Milestone::SelfDeployed) as f64 / 20.0;
+    assert!((60.0..=110.0).contains(&came), "{came} of 120 set out");
+}
+
+#[test]
+fn a_notice_keeps_organisations_at_home_and_changes_nothing_before() {
+    let free = run(&flood(None, |_| ()), 10);
+    let told = run(&flood(Some(notice_after(300.0)), |_| ()), 10);
+    for (free, told) in free.iter().zip(&told) {
+        let issued = told.entries.iter().find(|entry| entry.milestone == Milestone::NoticeIssued).expect("a notice").time;
+        let before = |record: &RunRecord| -> Vec<_> {
+            times(record, Milestone::SelfDeployed).into_iter().filter(|(_, time)| *time <= issued).collect()
+        };
+        assert_eq!(before(free), before(told), "the same organisations set out before the notice");
+        let (back, alone) = (times(told, Milestone::TurnedBack), times(told, Milestone::SelfDeployed));
+        assert!(back.iter().all(|(unit, time)| *time >= issued && alone.contains_key(unit)), "who is turned back came unasked");
+    }
+    let (all, some) = (count(&free, Milestone::SelfDeployed), count(&told, Milestone::SelfDeployed));
+    assert!(some * 4 < all * 3, "{some} set out under a notice, {all} without");
+    assert!(count(&told, Milestone::TurnedBack) > 20 && count(&free, Milestone::TurnedBack) == 0);
+}
+
+#[test]
+fn a_portal_keeps_its_share_at_home() {
+    let portal = SocialLinkage { portal: Some(Portal { effect: 0.7 }), ..SocialLinkage::default() };
+    let free = count(&run(&flood(None, |_| ()), 10), Milestone::SelfDeployed);
+    let registered = count(&run(&flood(Some(portal), |_| ()), 10), Milestone::SelfDeployed);
+    assert!(registered * 3 < free * 2, "{registered} set out with a portal, {free} without");
+}
+
+#[test]
+fn who_comes_unasked_reports_in_before_working_where_there_is_a_station() {
+    let records = run(&flood(Some(check_in(false)), |_| ()), 6);
+    for record in &records {
+        let (alone, reported) = (times(record, Milestone::SelfDeployed), times(record, Milestone::UnitCheckedIn));
+        let arrived = times(record, Milestone::UnitArrived);
+        for entry in &record.entries {
+            let Some(unit) = entry.about.unit.filter(|_| matches!(entry.milestone, Milestone::WorkBegun { .. })) else {
+                continue;
+            };
+            assert_eq!(alone.contains_key(&unit), reported.contains_key(&unit), "only who comes unasked reports in");
+            assert!(reported.get(&unit).is_none_or(|time| *time <= entry.time && (*time - arrived[&unit]).minutes() >= 15.0));
+        }
+    }
+    assert!(count(&records, Milestone::UnitCheckedIn) > 100);
+    assert_eq!(count(&run(&flood(None, |_| ()), 2), Milestone::UnitCheckedIn), 0);
+}
+
+#[test]
+fn a_station_that_holds_back_leaves_few_groups_without_a_leader() {
+    let questions = |linkage| count(&run(&flood(linkage, |_| ()), 6), Milestone::GroupAsked);
+    let (free, held) = (questions(None), questions(Some(check_in(true))));
+    assert!(free > 200 && held * 2 < free, "{held} questions where groups are held back, {free} where they are not");
+}
+
+/// Deaths averted against the number of organisations are an inverted U, and a portal moves its top to the right.
+#[test]
+fn a_few_help_many_harm_and_a_portal_moves_the_best_number_up() {
+    let sizes = [0, 30, 60, 120, 240, 480];
+    let portal = SocialLinkage { portal: Some(Portal { effect: 0.7 }), ..SocialLinkage::default() };
+    let deaths = |linkage: Option<&SocialLinkage>| -> Vec<f64> {
+        let of = |size: u32| {
+            let exercise = flood(linkage.cloned(), |crowd| crowd.as_mut().unwrap().organisations = size);
+            let died = |record: &RunRecord| {
+                record.entries.iter().filter(|entry| matches!(entry.milestone, Milestone::CasualtyDied { .. })).count()
+            };
+            runs(&exercise, 12).0.iter().map(died).sum::<usize>() as f64 / 12.0
+        };
+        sizes.map(of).to_vec()
+    };
+    let best = |deaths: &[f64]| (0..deaths.len()).min_by(|a, b| deaths[*a].total_cmp(&deaths[*b])).unwrap();
+    let (free, registered) = (deaths(None), deaths(Some(&portal)));
+    let top = best(&free);
+    assert!(top > 0 && top < sizes.len() - 1, "no inverted U: {free:?}");
+    assert!(free[0] > free[top] + 5.0 && free[sizes.len() - 1] > free[top] + 5.0, "{free:?}");
+    assert!(best(&registered) > top, "a portal does not move the best number: {free:?}, {registered:?}");
+}
