@@ -28,6 +28,8 @@ struct Subject {
     estimate: Caption,
     share: Caption,
     counted: Caption,
+    /// Whether censored ones beyond the axis are not worth a note.
+    hides_censored: bool,
     censored: Caption,
     is_empty: Caption,
 }
@@ -43,6 +45,7 @@ pub fn distribution(results: &[StructureResult], style: &Style) -> Result<Pictur
         estimate: Caption::KaplanMeier,
         share: Caption::Share,
         counted: Caption::Incidents,
+        hides_censored: false,
         censored: Caption::Censored,
         is_empty: Caption::NoResponse,
     };
@@ -60,6 +63,7 @@ pub fn detection(results: &[StructureResult], style: &Style) -> Result<Picture, 
         estimate: Caption::DetectionEstimate,
         share: Caption::ShareNoticed,
         counted: Caption::Incidents,
+        hides_censored: false,
         censored: Caption::Unnoticed,
         is_empty: Caption::NothingDetected,
     };
@@ -77,6 +81,7 @@ pub fn casualties(results: &[StructureResult], style: &Style) -> Result<Picture,
         estimate: Caption::CasualtiesEstimate,
         share: Caption::ShareDead,
         counted: Caption::Persons,
+        hides_censored: true,
         censored: Caption::Alive,
         is_empty: Caption::NobodyDied,
     };
@@ -111,7 +116,11 @@ fn draw(results: &[StructureResult], subject: Subject, style: &Style) -> Result<
     frame.sheet.text(&axis.joined(), (f64::midpoint(LEFT, RIGHT), frame.y + 18.0), 11.5, Anchor::Middle, Ink::TEXT);
     frame.y += 42.0;
     table(&mut frame, results, &subject, &curves, unit, style);
-    let beyond = results.iter().flat_map(subject.times).filter(|seen| seen.min > scale.high()).count();
+    let beyond = results
+        .iter()
+        .flat_map(subject.times)
+        .filter(|seen| seen.min > scale.high() && !(subject.hides_censored && seen.is_censored))
+        .count();
     if beyond > 0 {
         let count = Bilingual::same(number::fixed(number::of(beyond), 0));
         let note = frame.word(Caption::BeyondAxis).and(": ", &count);

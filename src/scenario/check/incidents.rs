@@ -7,13 +7,10 @@ use crate::scenario::check::index::Index;
 use crate::scenario::check::territory::check_place;
 use crate::scenario::check::{care, convergence, injects, tasks, warnings};
 use crate::scenario::incidents::{
-    CasualtySpec, GrowthSpec, Incidents, NeedSpec, Profile, ScriptedIncident, SecondarySpec, Spread, StochasticDemand, WorkSpec,
+    GrowthSpec, Incidents, NeedSpec, Profile, ScriptedIncident, SecondarySpec, Spread, StochasticDemand, WorkSpec,
 };
 use crate::scenario::locate::At;
 use crate::scenario::territory::TravelSpec;
-
-/// The most persons in danger at one incident and need; each has a clock of their own.
-const PERSONS_MAX: u32 = 1_000_000;
 
 /// A tape on a world: which capabilities can be met at all, and from where.
 struct Ground<'a> {
@@ -141,7 +138,7 @@ fn check_profile(profile: &Profile, at: At<'_>, ground: Option<&Ground<'_>>, pla
     }
     let casualties = at.field("casualties");
     for (i, casualty) in profile.casualties.iter().enumerate() {
-        check_casualty(casualty, profile, casualties.item(i), ground, findings);
+        tasks::check_casualty(casualty, profile, casualties.item(i), ground.map(|ground| ground.index), findings);
     }
 }
 
@@ -171,37 +168,6 @@ fn check_need(need: &NeedSpec, at: At<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
-}
-
-fn check_casualty(
-    casualty: &CasualtySpec,
-    profile: &Profile,
-    at: At<'_>,
-    ground: Option<&Ground<'_>>,
-    findings: &mut Findings<'_>,
-) {
-    if !(1..=PERSONS_MAX).contains(&casualty.persons) {
-        findings.range(at.field("persons"), casualty.persons, "1 to 1000000");
-    }
-    findings.law(at.field("survival"), &casualty.survival);
-    let here = at.field("capability");
-    let capability = &casualty.capability;
-    if ground.is_some_and(|ground| ground.index.capabilities.known(capability, here, findings).is_none()) {
-        return;
-    }
-    let need = profile.needs.iter().find(|need| need.capability == *capability);
-    let (message, help) = match need.map(|need| &need.work) {
-        Some(WorkSpec::Shared { .. }) => return,
-        Some(_) => (
-            format!("persons are freed by `{capability}`, and the need for it is not shared work"),
-            "give that need `work: Shared(…)`",
-        ),
-        None => (
-            format!("persons are freed by `{capability}`, and no need for it stands in this profile"),
-            "add a need for this capability with `work: Shared(…)`",
-        ),
-    };
-    findings.error(here, Some(capability), message, help);
 }
 
 fn check_demand(demand: &StochasticDemand, at: At<'_>, ground: Option<&Ground<'_>>, findings: &mut Findings<'_>) {

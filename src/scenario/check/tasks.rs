@@ -1,9 +1,13 @@
 //! Tasks that depend on others, and incidents that bring others about.
 
 use crate::scenario::check::findings::Findings;
+use crate::scenario::check::index::Index;
 use crate::scenario::evacuation::{EvacuationEnd, EvacuationSpec};
-use crate::scenario::incidents::{Incidents, NeedSpec, Profile, SecondarySpec, WorkSpec};
+use crate::scenario::incidents::{CasualtySpec, Incidents, NeedSpec, Profile, SecondarySpec, WorkSpec};
 use crate::scenario::locate::At;
+
+/// The most persons in danger at one incident and need; each has a clock of their own.
+const PERSONS_MAX: u32 = 1_000_000;
 
 /// The most secondary incidents of one row in a run; rows are kept for them.
 pub const SECONDARY_MAX: u32 = 10_000;
@@ -85,6 +89,38 @@ pub fn check_gates(tape: &Incidents, at: At<'_>, findings: &mut Findings<'_>) {
         let message = format!("an evacuation of stochastic or secondary incidents ends when `{id}` is contained");
         findings.error(scripted, None, message, "give it a time with `AfterMin(…)`");
     }
+}
+
+/// Persons in danger: how many, and a shared task that frees them.
+pub fn check_casualty(
+    casualty: &CasualtySpec,
+    profile: &Profile,
+    at: At<'_>,
+    index: Option<&Index<'_>>,
+    findings: &mut Findings<'_>,
+) {
+    if !(1..=PERSONS_MAX).contains(&casualty.persons) {
+        findings.range(at.field("persons"), casualty.persons, "1 to 1000000");
+    }
+    findings.law(at.field("survival"), &casualty.survival);
+    let here = at.field("capability");
+    let capability = &casualty.capability;
+    if index.is_some_and(|index| index.capabilities.known(capability, here, findings).is_none()) {
+        return;
+    }
+    let need = profile.needs.iter().find(|need| need.capability == *capability);
+    let (message, help) = match need.map(|need| &need.work) {
+        Some(WorkSpec::Shared { .. }) => return,
+        Some(_) => (
+            format!("persons are freed by `{capability}`, and the need for it is not shared work"),
+            "give that need `work: Shared(…)`",
+        ),
+        None => (
+            format!("persons are freed by `{capability}`, and no need for it stands in this profile"),
+            "add a need for this capability with `work: Shared(…)`",
+        ),
+    };
+    findings.error(here, Some(capability), message, help);
 }
 
 /// A rate that follows the size of a hazard needs incidents that measure it.
