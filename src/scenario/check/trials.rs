@@ -81,7 +81,7 @@ fn the_project_is_correct() {
 fn a_problem_says_where_what_and_how_to_mend_it() {
     let problem = only(WORLD, r#"agency: "brigade", base"#, r#"agency: "brigad", base"#);
     assert!(problem.file.ends_with("assets/worlds/small.ron"), "{}", problem.file);
-    assert_eq!((problem.line, problem.column, problem.path.as_str()), (62, 39, "units[0].agency"));
+    assert_eq!((problem.line, problem.column, problem.path.as_str()), (63, 39, "units[0].agency"));
     assert_eq!(problem.value.as_deref(), Some("brigad"));
     assert_eq!(problem.message, "unknown agency `brigad`");
     assert!(problem.help.starts_with("did you mean `brigade`?"));
