@@ -86,7 +86,7 @@ impl Ink {
             MatterKind::Request => Self::SKY,
             MatterKind::Decision => Self::VERMILION,
             MatterKind::Order => Self::ORANGE,
-            MatterKind::Routine | MatterKind::Warning => Self::LIGHT,
+            MatterKind::Routine | MatterKind::Warning | MatterKind::Task => Self::LIGHT,
         }
     }
 

@@ -50,6 +50,7 @@ mod text;
 mod texture;
 mod ticks;
 mod timeline_axis;
+mod timeline_command;
 mod timeline_posts;
 mod timeline_rows;
 mod timeline_units;

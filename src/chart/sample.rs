@@ -126,6 +126,7 @@ pub fn header(label: &str, units: usize) -> Header {
         desks: Vec::new(),
         committees: Vec::new(),
         congestion: Vec::new(),
+        tasks: Vec::new(),
         mechanisms: Mechanisms::default(),
     }
 }

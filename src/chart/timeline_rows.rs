@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::chart::bilingual::Bilingual;
 use crate::chart::ink::Ink;
 use crate::chart::number;
+use crate::chart::timeline_command;
 use crate::chart::timeline_posts;
 use crate::chart::timeline_units::{self, Phase};
 use crate::chart::words::Caption;
@@ -109,7 +110,7 @@ fn unit_bar(stretch: timeline_units::Stretch) -> Bar {
 }
 
 /// The name of the unit's type; below it the other language and the id.
-fn unit_name(run: &RunRecord, unit: UnitId, language: Language) -> Bilingual {
+pub fn unit_name(run: &RunRecord, unit: UnitId, language: Language) -> Bilingual {
     let unit = run.header.unit(unit);
     let name = Bilingual::name(&unit.name, language);
     let second = if name.second.is_empty() { unit.id.clone() } else { format!("{} | {}", unit.id, name.second) };
@@ -129,7 +130,10 @@ fn more(count: usize, caption: Caption, language: Language) -> Option<Row> {
 pub fn rows(run: &RunRecord, incident: IncidentId, language: Language) -> Vec<Row> {
     let (posts, posts_left_out) = post_rows(run, incident, language);
     let (sectors, units_left_out) = unit_rows(run, incident, ROWS_MAX - posts.len(), language);
-    let mut rows = Vec::new();
+    let mut rows = timeline_command::rows(run, incident, language);
+    if !rows.is_empty() {
+        rows.insert(0, Row::Heading(Bilingual::word(&Caption::SceneCommand, language)));
+    }
     if !posts.is_empty() {
         rows.push(Row::Heading(Bilingual::word(&Caption::Posts, language)));
         rows.extend(posts);

@@ -69,6 +69,8 @@ pub enum Caption {
     AtScene,
     /// With a unit.
     WithUnit,
+    /// Who commands at the scene; briefings are hatched.
+    SceneCommand,
     /// Posts.
     Posts,
     /// Units, after a sector.
@@ -221,6 +223,7 @@ impl Word for Caption {
             (Self::MorePosts, Language::Zh) => "个机构未列出",
             (Self::Onset, Language::Zh) => "突发",
             (Self::Detected, Language::Zh) => "发现",
+            (Self::SceneCommand, Language::Zh) => "现场指挥（斜线为交接）",
             (Self::FirstWork, Language::Zh) => "首支队伍展开",
             (Self::EffectiveForce, Language::Zh) => "有效力量到位",
             (Self::Contained, Language::Zh) => "控制",
@@ -290,6 +293,7 @@ impl Word for Caption {
             (Self::MorePosts, Language::En) => "more posts",
             (Self::Onset, Language::En) => "onset",
             (Self::Detected, Language::En) => "detected",
+            (Self::SceneCommand, Language::En) => "Command at the scene (hatched: hand-over)",
             (Self::FirstWork, Language::En) => "first unit at work",
             (Self::EffectiveForce, Language::En) => "effective force",
             (Self::Contained, Language::En) => "contained",

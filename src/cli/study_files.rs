@@ -5,7 +5,7 @@ use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
 use liandong::experiment::study::StudyOutcome;
-use liandong::export::{comparison, compliance, intervals, journal, summary};
+use liandong::export::{comparison, compliance, intervals, journal, summary, tasks};
 use liandong::measure::compliance::compliance as compliance_of;
 use liandong::measure::milestones::Run;
 use liandong::measure::record::RunRecord;
@@ -28,6 +28,8 @@ struct Open {
     folder: ResultFolder,
     intervals: BufWriter<File>,
     compliance: Option<BufWriter<File>>,
+    /// Opened by the first run whose structure has plans with tasks.
+    tasks: Option<BufWriter<File>>,
     journal: Option<Journal>,
 }
 
@@ -46,7 +48,7 @@ impl<'a> StudyFiles<'a> {
             Ok(file)
         });
         let intervals = begun.map_err(Stop::failure("cannot write `intervals.csv`"))?;
-        Ok(Self { job, open: Some(Open { folder, intervals, compliance: None, journal: None }) })
+        Ok(Self { job, open: Some(Open { folder, intervals, compliance: None, tasks: None, journal: None }) })
     }
 
     /// Takes in a run.
@@ -56,6 +58,9 @@ impl<'a> StudyFiles<'a> {
         intervals::write_rows(&mut open.intervals, header, record.replication, &record.incidents, rows)?;
         if !header.deadlines.is_empty() {
             open.write_compliance(self.job, record)?;
+        }
+        if !header.tasks.is_empty() {
+            open.write_tasks(self.job, record)?;
         }
         if self.job.options.journal.keeps(record.replication) {
             open.write_journal(self.job, structure, record)?;
@@ -106,10 +111,29 @@ impl Open {
         Ok(())
     }
 
+    fn write_tasks(&mut self, job: &Job, record: &RunRecord) -> io::Result<()> {
+        let mut file = match self.tasks.take() {
+            Some(file) => file,
+            None => {
+                let mut file = self.folder.create("tasks.csv")?;
+                tasks::write_header(&mut file, job.options.csv_bom)?;
+                file
+            }
+        };
+        tasks::write_rows(&mut file, &Run::from(record))?;
+        self.tasks = Some(file);
+        Ok(())
+    }
+
     fn close(self) -> Result<ResultFolder, Stop> {
         let journal = self.journal.map_or(Ok(()), |book| close(book.file));
         let compliance = self.compliance.map_or(Ok(()), close);
-        journal.and(compliance).and(close(self.intervals)).map_err(Stop::failure("cannot write the journal and the tables"))?;
+        let tasks = self.tasks.map_or(Ok(()), close);
+        journal
+            .and(compliance)
+            .and(tasks)
+            .and(close(self.intervals))
+            .map_err(Stop::failure("cannot write the journal and the tables"))?;
         Ok(self.folder)
     }
 }

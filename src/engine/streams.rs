@@ -92,6 +92,12 @@ pub enum Purpose {
     Approval = 51,
     /// When organisations set out unasked, whether they are turned back, and what they ask.
     Convergence = 110,
+    /// The spread of a decision for which nothing was planned.
+    Plan = 170,
+    /// How long a task of a plan takes after the desk has dealt with it.
+    Task = 171,
+    /// When units beyond the span of a commander ask the next question.
+    Question = 172,
 }
 
 /// The chance of one replication.

@@ -49,12 +49,14 @@ enum Own<'a> {
     Matter { kind: &'static str },
     Graded { severity: &'static str },
     Level { level: &'static str },
+    Task { task: &'a str, of: &'a str },
     Kept { from: &'a str },
     Limit { limit: &'a str },
     Late { limit: &'a str, lateness_ms: i64 },
     Capability { capability: &'a str },
     Waiting { capability: &'a str, units: u32 },
     Person { person: u32 },
+    Span { span: u32 },
     Duty { desk: &'a str, officers: u32 },
     Place { place: u32, persons: u32 },
     Caught { caught: u32 },
@@ -125,9 +127,10 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         Milestone::WarningIssued { warning, colour } => {
             Own::Issued { warning: &header.warnings[warning as usize], colour: colour.id() }
         }
-        Milestone::WarningOverlooked { warning } | Milestone::WarningAnswered { warning } => {
-            Own::Warning { warning: &header.warnings[warning as usize] }
-        }
+        Milestone::WarningOverlooked { warning }
+        | Milestone::WarningAnswered { warning }
+        | Milestone::PlanStarted { warning }
+        | Milestone::PlanEnded { warning } => Own::Warning { warning: &header.warnings[warning as usize] },
         Milestone::StandbyBegun { units } | Milestone::StandbyEnded { units } => Own::Units { units },
         Milestone::LimitBegun { limit } | Milestone::LimitKept { limit } | Milestone::ReportOverdue { limit } => {
             Own::Limit { limit: &header.deadlines[limit as usize].id }
@@ -136,12 +139,17 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
             Own::Late { limit: &header.deadlines[limit as usize].id, lateness_ms: lateness(entry, run).ms() }
         }
         Milestone::NewsKept { from } | Milestone::DecisionPulled { from } => Own::Kept { from: &header.post(from).id },
+        Milestone::CommandTaken { span } => Own::Span { span },
         Milestone::DutyChanged { desk, officers } => Own::Duty { desk: &header.desk(desk).id, officers },
         Milestone::IncidentGraded { severity }
         | Milestone::IncidentWorsened { severity }
         | Milestone::ReportShaded { severity } => Own::Graded { severity: severity.numeral() },
         Milestone::ResponseLaunched { level } | Milestone::ResponseEnded { level } => Own::Level { level: level.numeral() },
-        Milestone::OrderIssued { capability }
+        Milestone::TaskGiven { task, of } | Milestone::TaskDone { task, of } | Milestone::TaskOverdue { task, of } => {
+            Own::Task { task: &header.tasks[task as usize].id, of: &header.post(of).id }
+        }
+        Milestone::NeedHeld { capability }
+        | Milestone::OrderIssued { capability }
         | Milestone::ReserveHeld { capability }
         | Milestone::WorkBegun { capability }
         | Milestone::NeedOpened { capability }
@@ -171,7 +179,6 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         | Milestone::DecisionEscalated
         | Milestone::OfficersRecalled
         | Milestone::AllClearCorrected
-        | Milestone::CommandTaken
         | Milestone::HandoverBegun
         | Milestone::CommitteeConvened
         | Milestone::DeliberationBegun

@@ -19,3 +19,4 @@ pub mod laboratory;
 pub mod provenance;
 pub mod summary;
 mod table;
+pub mod tasks;

@@ -71,6 +71,9 @@ pub struct Header {
     /// Congestion at the scene of each scripted incident that has it.
     #[serde(skip)]
     pub congestion: Vec<Option<Congestion>>,
+    /// The tasks of plans, in the order of the structure's table.
+    #[serde(skip)]
+    pub tasks: Vec<TaskName>,
     /// What the files switch on beyond the core.
     #[serde(skip)]
     pub mechanisms: Mechanisms,
@@ -84,6 +87,8 @@ pub struct Mechanisms {
     pub conduct: bool,
     /// Plans are ready.
     pub plans: bool,
+    /// Warnings start plans.
+    pub warned_plans: bool,
     /// Warnings move units forward.
     pub staging: bool,
     /// Rights are delegated, superiors take over or are passed, or incidents concern several jurisdictions.
@@ -124,6 +129,15 @@ pub struct Mechanisms {
     pub sharing: bool,
     /// Who is on duty changes.
     pub duty: bool,
+}
+
+/// A task of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskName {
+    /// Id of the task.
+    pub id: String,
+    /// From the activation of the plan.
+    pub deadline: Option<Span>,
 }
 
 /// An id with its name.

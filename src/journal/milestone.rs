@@ -48,6 +48,16 @@ pub enum Milestone {
         /// How many.
         units: u32,
     },
+    /// A warning started a plan of a post.
+    PlanStarted {
+        /// Position on the tape.
+        warning: u32,
+    },
+    /// A plan of a post that a warning had started ended.
+    PlanEnded {
+        /// Position on the tape.
+        warning: u32,
+    },
     /// A unit set out for where it is to stand forward.
     UnitSentForward,
     /// A unit stands forward.
@@ -171,6 +181,32 @@ pub enum Milestone {
     RightsChanged,
     /// A post has a plan ready and uses it for its decision.
     PlanActivated,
+    /// A task of a plan was given to the post that leads it.
+    TaskGiven {
+        /// Position in the header.
+        task: u32,
+        /// The post whose plan it is.
+        of: PostId,
+    },
+    /// A task of a plan is done.
+    TaskDone {
+        /// Position in the header.
+        task: u32,
+        /// The post whose plan it is.
+        of: PostId,
+    },
+    /// The deadline of a task of a plan passed before it was done.
+    TaskOverdue {
+        /// Position in the header.
+        task: u32,
+        /// The post whose plan it is.
+        of: PostId,
+    },
+    /// A post has decided on a need, but a task of its plan must be done first.
+    NeedHeld {
+        /// Of which capability.
+        capability: CapabilityId,
+    },
     /// A post's office has prepared a case for its committee, which is convened or meets already.
     CommitteeConvened,
     /// A call found a member of a post's committee.
@@ -261,7 +297,10 @@ pub enum Milestone {
         capability: CapabilityId,
     },
     /// The head of a unit, or somebody of a post, commands at the scene from now on.
-    CommandTaken,
+    CommandTaken {
+        /// Units at work that are led without loss from now on.
+        span: u32,
+    },
     /// A commander of a post is being briefed at the scene.
     HandoverBegun,
     /// All first-alarm capabilities are at work in the wanted number.
@@ -343,6 +382,8 @@ impl Milestone {
             Self::WarningAnswered { .. } => "warning_answered",
             Self::StandbyBegun { .. } => "standby_begun",
             Self::StandbyEnded { .. } => "standby_ended",
+            Self::PlanStarted { .. } => "plan_started",
+            Self::PlanEnded { .. } => "plan_ended",
             Self::UnitSentForward => "unit_sent_forward",
             Self::UnitStaged => "unit_staged",
             Self::UnitSentHome => "unit_sent_home",
@@ -374,6 +415,10 @@ impl Milestone {
             Self::ProposalShelved { .. } => "proposal_shelved",
             Self::RightsChanged => "rights_changed",
             Self::PlanActivated => "plan_activated",
+            Self::TaskGiven { .. } => "task_given",
+            Self::TaskDone { .. } => "task_done",
+            Self::TaskOverdue { .. } => "task_overdue",
+            Self::NeedHeld { .. } => "need_held",
             Self::CommitteeConvened => "committee_convened",
             Self::MemberCalled { .. } => "member_called",
             Self::MemberJoined { .. } => "member_joined",
@@ -406,7 +451,7 @@ impl Milestone {
             Self::UnitPassed => "unit_passed",
             Self::UnitArrived => "unit_arrived",
             Self::WorkBegun { .. } => "work_begun",
-            Self::CommandTaken => "command_taken",
+            Self::CommandTaken { .. } => "command_taken",
             Self::HandoverBegun => "handover_begun",
             Self::EffectiveForceReached => "effective_force_reached",
             Self::CasualtyRescued { .. } => "casualty_rescued",

@@ -46,6 +46,8 @@ pub enum Quantity {
     QueueTime,
     /// Time that units were under orders, h.
     UnitHours,
+    /// Share of the units' time at work beyond the span of whoever commands at the scene.
+    UnsupervisedShare,
     /// Mean share of officers busy at the desks of the echelon with this id.
     Utilisation(String),
 }
@@ -85,6 +87,14 @@ pub enum Counted {
     RightsChanged,
     /// Decisions for which a plan was ready.
     PlansActivated,
+    /// Plans that warnings started.
+    PlansStarted,
+    /// Tasks of plans that were done.
+    TasksDone,
+    /// Tasks of plans that were late.
+    TasksOverdue,
+    /// Needs that a task of a plan held back.
+    NeedsHeld,
     /// False alarms.
     FalseAlarms,
     /// Reports sent back to be verified.
@@ -214,6 +224,15 @@ const FURTHER: &[Further] = &[
     (|header| header.mechanisms.raised_rights, &[("rights_changed", Counted::RightsChanged, None)]),
     (|header| header.mechanisms.plans, &[("plans_activated", Counted::PlansActivated, None)]),
     (
+        |header| !header.tasks.is_empty(),
+        &[
+            ("tasks_done", Counted::TasksDone, None),
+            ("tasks_overdue", Counted::TasksOverdue, Some(true)),
+            ("needs_held", Counted::NeedsHeld, None),
+        ],
+    ),
+    (|header| header.mechanisms.warned_plans, &[("plans_started", Counted::PlansStarted, None)]),
+    (
         |header| header.mechanisms.duty,
         &[("officers_recalled", Counted::OfficersRecalled, None), ("services_interrupted", Counted::ServicesInterrupted, None)],
     ),
@@ -300,6 +319,9 @@ impl Catalogue {
             }
         }
         list.push("unit_h", MetricUnit::UnitHours, Statistic::Total, Some(true), Quantity::UnitHours);
+        if headers.iter().any(|header| header.mechanisms.scene_command) {
+            list.push("unsupervised_share", MetricUnit::Share, Statistic::TimeAverage, Some(true), Quantity::UnsupervisedShare);
+        }
         for id in once_each(headers, |header| &header.echelons) {
             let quantity = Quantity::Utilisation(id.to_owned());
             list.push(&format!("utilisation.{id}"), MetricUnit::Share, Statistic::TimeAverage, None, quantity);

@@ -39,6 +39,14 @@ pub struct Counts {
     pub decisions_escalated: u32,
     /// Decisions for which a plan was ready.
     pub plans_activated: u32,
+    /// Plans that warnings started.
+    pub plans_started: u32,
+    /// Tasks of plans that were done.
+    pub tasks_done: u32,
+    /// Tasks of plans whose deadline passed before they were done.
+    pub tasks_overdue: u32,
+    /// Needs that a task of a plan held back.
+    pub needs_held: u32,
     /// False alarms.
     pub false_alarms: u32,
     /// Reports sent back to be verified.
@@ -140,6 +148,10 @@ impl Tally {
             Milestone::ProposalCarried { is_needed } => counts.unneeded_carried += u32::from(!is_needed),
             Milestone::RightsChanged => counts.rights_changed += 1,
             Milestone::PlanActivated => counts.plans_activated += 1,
+            Milestone::PlanStarted { .. } => counts.plans_started += 1,
+            Milestone::TaskDone { .. } => counts.tasks_done += 1,
+            Milestone::TaskOverdue { .. } => counts.tasks_overdue += 1,
+            Milestone::NeedHeld { .. } => counts.needs_held += 1,
             Milestone::FalseAlarm { .. } => counts.false_alarms += 1,
             Milestone::ReportReturned => counts.reports_returned += 1,
             Milestone::ReportOmitted => counts.reports_omitted += 1,

@@ -75,6 +75,7 @@ pub fn header() -> Header {
         desks: Vec::new(),
         committees: Vec::new(),
         congestion: Vec::new(),
+        tasks: Vec::new(),
         mechanisms: Mechanisms::default(),
     }
 }

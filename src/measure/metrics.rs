@@ -12,6 +12,7 @@ use crate::measure::counts::Counts;
 use crate::measure::milestones::{Milestones, Moment, Run, SectorAnswer, Timeline};
 use crate::measure::path::interval_rows;
 use crate::measure::record::{IntervalRow, ReplicationValues, ResponseTime, Value};
+use crate::measure::supervision::unsupervised_share;
 use crate::statistics::quantile::quantile;
 use crate::terms::id::PostId;
 use crate::terms::interval::{Interval, Part, Path};
@@ -110,6 +111,12 @@ impl View<'_> {
                 }
             }
             Quantity::UnitHours => total(hours(self.milestones.counts.unit_ms)),
+            Quantity::UnsupervisedShare => {
+                let run = self.run;
+                let is_led = run.header.mechanisms.scene_command;
+                let share = is_led.then(|| unsupervised_share(run.entries, run.header.horizon_ms)).flatten();
+                Value { value: share, censored: 0 }
+            }
             Quantity::Utilisation(echelon) => Value { value: self.utilisation(echelon), censored: 0 },
         }
     }
@@ -220,6 +227,10 @@ impl Counted {
             Self::UnneededCarried => counts.unneeded_carried,
             Self::RightsChanged => counts.rights_changed,
             Self::PlansActivated => counts.plans_activated,
+            Self::PlansStarted => counts.plans_started,
+            Self::TasksDone => counts.tasks_done,
+            Self::TasksOverdue => counts.tasks_overdue,
+            Self::NeedsHeld => counts.needs_held,
             Self::FalseAlarms => counts.false_alarms,
             Self::ReportsReturned => counts.reports_returned,
             Self::ReportsOmitted => counts.reports_omitted,

@@ -29,3 +29,5 @@ pub mod milestones;
 pub mod path;
 pub mod record;
 pub mod reference;
+pub mod supervision;
+pub mod tasks;

@@ -9,6 +9,7 @@
 //! | deliberation begun, quorum missed | of the phase | convene | post |
 //! | service ended, decision made | of the phase | service | post |
 //! | order issued | of the phase | wait | deciding post |
+//! | task of a plan given, done | of the phase | wait, service | leading post |
 //! | inject applied | order | - | scene |
 //! | order received at the base | order | transit | unit |
 //! | widely known | detect | - | scene |
@@ -117,9 +118,10 @@ struct Phases {
 
 impl Phases {
     fn of(chain: &[&Entry]) -> Self {
-        let is_decision = |entry: &&&Entry| entry.milestone == Milestone::DecisionMade;
+        let is_decision = |entry: &&&Entry| matches!(entry.milestone, Milestone::DecisionMade | Milestone::TaskDone { .. });
         let begins_deciding = |entry: &&Entry| {
-            matches!(entry.milestone, Milestone::DecisionMade | Milestone::MatterReceived { kind: MatterKind::Decision })
+            let is_on_a_desk = entry.milestone == Milestone::MatterReceived { kind: MatterKind::Decision };
+            is_on_a_desk || matches!(entry.milestone, Milestone::DecisionMade | Milestone::TaskGiven { .. })
         };
         let last = chain.iter().enumerate().find(|(_, entry)| is_decision(entry)).map(|(step, _)| step);
         let first = chain.iter().rposition(begins_deciding).unwrap_or(0);
@@ -158,7 +160,8 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::ServiceEnded { .. }
         | Milestone::ProposalApproved
         | Milestone::ProposalRefused
-        | Milestone::DecisionMade => at_post(Part::Service),
+        | Milestone::DecisionMade
+        | Milestone::TaskDone { .. } => at_post(Part::Service),
         Milestone::MatterSent { .. }
         | Milestone::ServiceBegun { .. }
         | Milestone::IncidentGraded { .. }
@@ -180,6 +183,8 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::WarningIssued { .. }
         | Milestone::WarningOverlooked { .. }
         | Milestone::WarningAnswered { .. }
+        | Milestone::PlanStarted { .. }
+        | Milestone::PlanEnded { .. }
         | Milestone::StandbyBegun { .. }
         | Milestone::StandbyEnded { .. }
         | Milestone::ResponseLaunched { .. }
@@ -190,6 +195,9 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::MemberJoined { .. }
         | Milestone::DutyChanged { .. }
         | Milestone::OfficersRecalled
+        | Milestone::TaskGiven { .. }
+        | Milestone::TaskOverdue { .. }
+        | Milestone::NeedHeld { .. }
         | Milestone::OrderIssued { .. }
         | Milestone::ReserveHeld { .. }
         | Milestone::NeedWaited { .. } => at_post(Part::Wait),
@@ -208,7 +216,7 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         Milestone::UnitQueued | Milestone::UnitArrived | Milestone::TurnedBack => unit(Interval::Travel, Part::Whole),
         Milestone::WorkBegun { .. } => scene(Interval::Deploy),
         Milestone::EffectiveForceReached
-        | Milestone::CommandTaken
+        | Milestone::CommandTaken { .. }
         | Milestone::GroupAsked
         | Milestone::UnitWithdrew
         | Milestone::HandoverBegun

@@ -47,6 +47,8 @@ pub enum Event {
     UnitStands(UnitId, u32),
     /// A post's response level for an incident is approved.
     LevelApproved(IncidentId, PostId),
+    /// A unit beyond the span asks the post that commands, if the stamp is still wanted.
+    SceneAsks(IncidentId, u32),
     /// A commander sent by a post is at the scene.
     CommanderArrives(IncidentId, PostId),
     /// The briefing of a commander ends.
@@ -105,6 +107,10 @@ pub enum Event {
     ProposalCarried(IncidentId, PostId),
     /// A post proposes a refused decision again.
     ProposedAgain(IncidentId, PostId),
+    /// A task of a plan is done, by its row.
+    TaskEnds(u32),
+    /// The deadline of a task of a plan, by its row.
+    TaskDue(u32),
     /// A post has held a decision on an incident for as long as it may.
     DecisionDue(IncidentId, PostId),
     /// A post has let needs collect for as long as it does.

@@ -13,7 +13,7 @@ use crate::model::event::{Event, MatterRow};
 use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
-use crate::model::reporting::{background, conduct, detection, duty, limit, report, response_level, staging, warning};
+use crate::model::reporting::{background, conduct, detection, duty, limit, report, response_level, staging, task, warning};
 use crate::model::response::{
     approval, assignment, call_off, care, check_in, committee, convergence, danger, decision, evacuation, hazard, inject, order,
     policy, registration, scene, scene_command, secondary, withdrawal,
@@ -86,6 +86,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::CallAgain(row) => warning::call_again(run, row),
         Event::StandbyBegins(post, row) => warning::stand_by(run, post, row),
         Event::UnitStands(unit, stamp) => staging::stands(run, unit, stamp),
+        Event::SceneAsks(incident, stamp) => scene_command::ask(run, incident, stamp),
         Event::CommanderArrives(incident, post) => scene_command::commander_arrives(run, incident, post),
         Event::HandoverEnds(incident, post) => {
             for unit in scene_command::handover_ends(run, incident, post) {
@@ -112,6 +113,8 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::PlanDecides(incident, post) => decision::by_plan(run, post, incident),
         Event::ProposalCarried(incident, post) => approval::carried(run, post, incident),
         Event::ProposedAgain(incident, post) => approval::again(run, post, incident),
+        Event::TaskEnds(row) => task::ends(run, row),
+        Event::TaskDue(row) => task::due(run, row),
         Event::DecisionDue(incident, post) => conduct::escalate(run, post, incident),
         Event::LimitEnds(incident, number) => limit::end(run, incident, number),
         Event::ReportWritten(incident, post) => limit::written(run, post, incident),
@@ -226,6 +229,7 @@ fn end_service(run: &mut Run<'_>, row: MatterRow, stamp: u32) {
         MatterKind::Order => order::relay(run, row),
         MatterKind::Routine => background::done(run, row),
         MatterKind::Warning => warning::read(run, row),
+        MatterKind::Task => task::served(run, row),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::model::command::alerting::Alerts;
 use crate::model::command::authority::Authority;
 use crate::model::command::committee::Council;
 use crate::model::command::dispatch::Collecting;
+use crate::model::command::plan::TaskBook;
 use crate::model::command::post::{Post, PostProfile};
 use crate::model::command::setting::{Effect, Setting};
 use crate::model::command::society::Convergence;
@@ -140,6 +141,8 @@ pub struct Run<'a> {
     pub record: &'a mut Recorder,
     /// Orders on their way.
     pub orders: &'a mut OrderLists,
+    /// Tasks of plans that have been activated.
+    pub tasks: &'a mut TaskBook,
     /// Injects in force and background flows.
     pub ambient: &'a mut Ambient,
     /// The laboratory's pools and visits.

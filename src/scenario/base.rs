@@ -27,6 +27,7 @@ impl Structure {
             recalls: or(&self.recalls, &base.recalls),
             conduct: or(&self.conduct, &base.conduct),
             plans: or(&self.plans, &base.plans),
+            unplanned_cv: self.unplanned_cv.or(base.unplanned_cv),
             warning_links: or(&self.warning_links, &base.warning_links),
             readiness: or(&self.readiness, &base.readiness),
             monitoring: or(&self.monitoring, &base.monitoring),

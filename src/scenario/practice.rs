@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::forces::CoverageRow;
 use crate::scenario::law::LawSpec;
 use crate::scenario::structure::PostRef;
+use crate::terms::colour::Colour;
 
 const fn one() -> u32 {
     1
@@ -112,6 +113,74 @@ pub struct PlanRow {
     /// Whether the plan has decided beforehand: the post sends for units as soon as it believes the news, within its rights.
     #[serde(default)]
     pub pre_authorised: bool,
+    /// Share of each need, rounded up, that goes by a pre-authorised plan alone, above 0 and at most 1; the post and its committee decide
+    /// on the rest beside it. The plan sends everything when absent.
+    #[serde(default)]
+    pub first_alarm_share: Option<f64>,
+    /// The plan is ready only while a warning of this colour or graver is in force that the post has read (预警启动预案); always when absent.
+    #[serde(default)]
+    pub from_colour: Option<Colour>,
+    /// Factor on the delay of sensors, patrols, overflights and information officers within the post's jurisdiction while a warning keeps
+    /// the plan in force (加密监测), above 0.
+    #[serde(default = "whole")]
+    pub monitoring_factor: f64,
+    /// When the plan was last exercised; its factor is as written when absent.
+    #[serde(default)]
+    pub exercise: Option<ExerciseAge>,
+    /// What is to be done once the post uses the plan for an incident (任务清单).
+    #[serde(default)]
+    pub tasks: Vec<TaskSpec>,
+}
+
+/// A task of a plan: who leads it, after which others, by when, and what waits for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaskSpec {
+    /// Id, unique in the plan.
+    pub id: String,
+    /// Line of the department that leads it (牵头部门): its post at the jurisdiction of the plan's post, or the next one above that has
+    /// one.
+    pub lead: String,
+    /// What it is.
+    pub act: ActSpec,
+    /// Ids of the tasks of the plan that must be done before; it begins with the plan when empty.
+    #[serde(default)]
+    pub after: Vec<String>,
+    /// Minutes from the activation of the plan until it is to be done; no deadline when absent.
+    #[serde(default)]
+    pub deadline_min: Option<f64>,
+    /// Capabilities for which the plan's post sends nobody to the incident before the task is done.
+    #[serde(default)]
+    pub holds: Vec<String>,
+}
+
+/// What a task is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ActSpec {
+    /// An act that the desk of the leading department begins (notify, close a road, set up the scene post, inform the public): it lies
+    /// there as a matter, and takes so long after the desk has dealt with it.
+    AtDesk(LawSpec),
+    /// The work of a capability at the incident: done when the incident needs no more of it.
+    Work(String),
+}
+
+/// The age of a plan's last exercise (演练). What a plan saves fades: the factor used is 1 − (1 − factor) · 2^(−age / half-life).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExerciseAge {
+    /// Months since the last exercise, 0 or more.
+    pub months: f64,
+    /// Months after which half of what the plan saves is gone, above 0.
+    pub half_life_months: f64,
+}
+
+impl PlanRow {
+    /// The factor on the time of a decision, as the last exercise has left it.
+    #[must_use]
+    pub fn present_factor(&self) -> f64 {
+        let kept = self.exercise.as_ref().map_or(1.0, |age| libm::exp2(-age.months / age.half_life_months));
+        1.0 - (1.0 - self.decision_factor) * kept
+    }
 }
 
 const fn whole() -> f64 {

@@ -19,6 +19,10 @@ pub struct SceneCommand {
     pub floor: f64,
     /// Briefing and acknowledgement when command passes from one to another; units that become ready meanwhile wait for it.
     pub handover: LawSpec,
+    /// Questions per hour that each unit at work beyond the span puts to the desk of the post that commands, where orders lie there; none
+    /// when absent.
+    #[serde(default)]
+    pub questions_per_unit_h: Option<f64>,
     /// Posts that send a commander.
     #[serde(default)]
     pub takes_over: Vec<TakeOverRow>,
@@ -36,4 +40,8 @@ pub struct TakeOverRow {
     pub after: LawSpec,
     /// Units at work that this commander leads without loss, 1 or more.
     pub span: u32,
+    /// Whether those who commanded before stay and lead their part (下级指挥部并入上级): their span is added to this commander's. Otherwise
+    /// the wider of the two spans counts, so that no take-over loses capacity.
+    #[serde(default)]
+    pub lower_joins: bool,
 }

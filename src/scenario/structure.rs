@@ -82,6 +82,9 @@ pub struct Structure {
     /// Who must agree to the decisions of posts; nobody else when absent.
     #[serde(default)]
     pub approvals: Vec<ApprovalRow>,
+    /// Coefficient of variation of a factor of mean 1 on the time of each decision for which no plan is ready, above 0; none when absent.
+    #[serde(default)]
+    pub unplanned_cv: Option<f64>,
     /// Committees that take the decisions of posts.
     #[serde(default)]
     pub committees: Vec<CommitteeRow>,

@@ -19,6 +19,7 @@ use crate::journal::recorder::Recorder;
 use crate::model::command::alerting::Alerts;
 use crate::model::command::committee::Council;
 use crate::model::command::dispatch::Collecting;
+use crate::model::command::plan::TaskBook;
 use crate::model::command::post::Post;
 use crate::model::command::setting::Setting;
 use crate::model::command::society::Convergence;
@@ -62,6 +63,8 @@ pub struct Books {
     pub alerts: Alerts,
     /// Committees.
     pub councils: Vec<Council>,
+    /// Tasks of plans.
+    pub tasks: TaskBook,
     /// Injects in force and background flows.
     pub ambient: Ambient,
     /// The laboratory.
@@ -116,6 +119,7 @@ fn run_events(
         passed,
         record,
         alerts,
+        tasks,
         ambient,
         laboratory,
         agenda,
@@ -156,6 +160,7 @@ fn run_events(
         alerts,
         record,
         orders,
+        tasks,
         ambient,
         laboratory,
         agenda,
@@ -194,6 +199,7 @@ impl Columns {
             councils: Vec::new(),
             convergence: Convergence::default(),
             alerts: Alerts::default(),
+            tasks: TaskBook::default(),
             ambient: Ambient::default(),
             laboratory: LabState::default(),
             agenda: Vec::new(),
@@ -297,6 +303,7 @@ impl Columns {
         books.orders.reset();
         books.convergence.reset(&setting.linkage, setting.units.len());
         books.alerts = Alerts::default();
+        books.tasks = TaskBook::default();
         books.councils.clear();
         books.councils.extend(setting.committees.iter().map(|committee| Council::new(committee.members.len())));
         books.ambient.slowdowns.clear();

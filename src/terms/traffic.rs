@@ -19,11 +19,14 @@ pub enum MatterKind {
     Routine,
     /// A warning, going down, or the call that it be answered.
     Warning,
+    /// A task of a plan, at the desk of the department that leads it.
+    Task,
 }
 
 impl MatterKind {
     /// All kinds, in the order of their declaration.
-    pub const ALL: [Self; 6] = [Self::Report, Self::Request, Self::Decision, Self::Order, Self::Routine, Self::Warning];
+    pub const ALL: [Self; 7] =
+        [Self::Report, Self::Request, Self::Decision, Self::Order, Self::Routine, Self::Warning, Self::Task];
 
     /// Position in `ALL`.
     #[must_use]
@@ -41,6 +44,7 @@ impl MatterKind {
             Self::Order => "order",
             Self::Routine => "routine",
             Self::Warning => "warning",
+            Self::Task => "task",
         }
     }
 }
@@ -54,6 +58,7 @@ impl Word for MatterKind {
             (Self::Order, Language::Zh) => "命令",
             (Self::Routine, Language::Zh) => "日常事务",
             (Self::Warning, Language::Zh) => "预警",
+            (Self::Task, Language::Zh) => "预案任务",
             (_, Language::En) => self.id(),
         }
     }

@@ -42,6 +42,9 @@ pub struct Drill {
     /// Rows of stochastic demand and of injects, as written.
     pub stochastic: String,
     pub injects: String,
+    /// Further tables of the structure and the warnings of the tape, as written.
+    pub tables: String,
+    pub warnings: String,
     /// End of the run, h.
     pub horizon_h: f64,
 }
@@ -66,6 +69,8 @@ impl Drill {
             incidents: Vec::new(),
             stochastic: String::new(),
             injects: String::new(),
+            tables: String::new(),
+            warnings: String::new(),
             horizon_h: 24.0,
         }
     }
@@ -172,7 +177,8 @@ impl Drill {
         let [rights, visibility, commitment] = tables;
         format!(
             r#"Structure(format: 1, id: "plain", name: (zh: "简", en: "plain"), echelons: [{echelons}], reporting: [{reporting}],
-            rights: [{rights}], visibility: [{visibility}], commitment: [{commitment}])"#
+            rights: [{rights}], visibility: [{visibility}], commitment: [{commitment}], {tables})"#,
+            tables = self.tables
         )
     }
 
@@ -191,12 +197,12 @@ impl Drill {
             )
             .unwrap();
         }
-        let Self { stochastic, injects, horizon_h, .. } = self;
+        let Self { stochastic, injects, warnings, horizon_h, .. } = self;
         format!(
             r#"Scenario(format: 1, id: "drill", name: (zh: "演练", en: "Drill"), about: (zh: "演练。", en: "A drill."),
             start: "2024-05-01T08:00:00", world: "w.ron", structure: "plain.ron",
             incidents: Inline(Incidents(format: 1, id: "t", scripted: [{scripted}], stochastic: [{stochastic}],
-              injects: [{injects}])), horizon_h: {horizon_h:?}, replications: 2, seed: 7)"#
+              injects: [{injects}], warnings: [{warnings}])), horizon_h: {horizon_h:?}, replications: 2, seed: 7)"#
         )
     }
 

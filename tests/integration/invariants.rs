@@ -10,7 +10,8 @@ use proptest::prelude::*;
 use crate::drill::{Drill, Need, fixed, lines, runs};
 use crate::oracle::hold;
 
-fn law() -> impl Strategy<Value = String> {
+/// A law of some minutes.
+pub fn law() -> impl Strategy<Value = String> {
     prop_oneof![
         (0_u8..20).prop_map(|min| fixed(f64::from(min))),
         (1_u8..20).prop_map(|min| format!("Exponential(mean_min: {min}.0)")),
@@ -33,6 +34,7 @@ fn tree() -> impl Strategy<Value = Vec<usize>> {
     ]
 }
 
+/// Random small scenarios.
 pub fn drills() -> impl Strategy<Value = Drill> {
     tree().prop_flat_map(|branches| {
         let levels = branches.len() + 1;
@@ -108,7 +110,7 @@ fn assemble((branches, posts, forces, tape): (Vec<usize>, Posts, Forces, Tape)) 
 }
 
 /// Posts that decide have the right; units that they send are based below them.
-fn decisions_are_within_rights(drill: &Drill, record: &RunRecord) {
+pub fn decisions_are_within_rights(drill: &Drill, record: &RunRecord) {
     for entry in &record.entries {
         let Some(post) = entry.about.post.map(|post| record.header.post(post)) else { continue };
         let place = &record.header.jurisdictions[post.jurisdiction.index()].id;

@@ -33,6 +33,8 @@ mod secondary;
 mod shipped;
 mod staging;
 mod standing;
+mod tables;
+mod tasks;
 mod theory;
 mod tidy;
 mod warnings;

@@ -27,6 +27,7 @@ pub fn hold(record: &RunRecord) {
     paths_tile_exactly(record);
     persons_are_freed_or_die_once(record);
     roads_are_passed_one_after_another(record);
+    tasks_are_given_then_done(record);
 }
 
 /// Whoever has come to an access road has passed it or stands there: one passes at a time, and nobody who did not come.
@@ -45,6 +46,23 @@ fn roads_are_passed_one_after_another(record: &RunRecord) {
             }
             Milestone::UnitArrived => assert!(!standing.contains_key(&unit), "{entry:?}: it stands before the road"),
             _ => {}
+        }
+    }
+}
+
+/// A task is given before it is done, is overdue at its deadline exactly and not after it was done, and what it holds back waits.
+fn tasks_are_given_then_done(record: &RunRecord) {
+    let rows = liandong::measure::tasks::task_rows(&liandong::measure::milestones::Run::from(record));
+    for row in &rows {
+        assert!(row.done.is_none() || row.begun.is_some_and(|begun| Some(begun) <= row.done), "{row:?}");
+    }
+    for entry in &record.entries {
+        if let Milestone::TaskOverdue { task, of } = entry.milestone {
+            let is_late = |row: &liandong::measure::tasks::TaskRow| {
+                let is_meant = (row.task, row.of, Some(row.incident)) == (task, of, entry.about.incident);
+                is_meant && row.deadline == Some(entry.time) && row.done.is_none_or(|done| done >= entry.time)
+            };
+            assert!(rows.iter().any(is_late), "{entry:?} is not late: {rows:?}");
         }
     }
 }

@@ -27,6 +27,8 @@ pub struct Warning {
     pub at: SimTime,
     /// Stable key of hazard and jurisdiction: a later one replaces an earlier one.
     pub key: u64,
+    /// Its hazard.
+    pub hazard: u32,
     /// Its colour.
     pub colour: Colour,
     /// The jurisdiction that is warned.
@@ -92,6 +94,8 @@ pub struct Alerts {
     pub heard: Vec<(PostId, u32, EntryId)>,
     /// Rows of readiness in force, in the order of their beginning.
     pub standing_by: Vec<Standby>,
+    /// Plans that warnings have started and that are in force: post and position.
+    pub started: Vec<(PostId, u32)>,
 }
 
 impl Alerts {
@@ -104,15 +108,17 @@ impl Alerts {
     /// The gravest colour in force as a post knows it.
     #[must_use]
     pub fn colour(&self, post: PostId, warnings: &[Warning]) -> Colour {
-        self.gravest(post, warnings).map_or(Colour::Lifted, |at| warnings[at as usize].colour)
+        self.gravest(post, warnings, |_| true).map_or(Colour::Lifted, |at| warnings[at as usize].colour)
     }
 
-    /// The gravest warning in force as a post knows them, the earliest of equals: of each hazard and jurisdiction the latest counts.
+    /// The gravest warning in force of the hazards that are meant, as a post knows them, the earliest of equals: of each hazard and
+    /// jurisdiction the latest counts.
     #[must_use]
-    pub fn gravest(&self, post: PostId, warnings: &[Warning]) -> Option<u32> {
+    pub fn gravest(&self, post: PostId, warnings: &[Warning], is_meant: impl Fn(u32) -> bool) -> Option<u32> {
         let heard = || self.heard.iter().filter(|(known, ..)| *known == post).map(|(_, heard, _)| *heard);
         let is_latest =
             |at: &u32| heard().all(|other| other <= *at || warnings[other as usize].key != warnings[*at as usize].key);
-        heard().filter(is_latest).max_by_key(|at| (warnings[*at as usize].colour, std::cmp::Reverse(*at)))
+        let meant = heard().filter(is_latest).filter(|at| is_meant(warnings[*at as usize].hazard));
+        meant.max_by_key(|at| (warnings[*at as usize].colour, std::cmp::Reverse(*at)))
     }
 }

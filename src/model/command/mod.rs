@@ -19,6 +19,7 @@ pub mod dispatch;
 pub mod duty;
 pub mod escalation;
 pub mod limit;
+pub mod plan;
 pub mod post;
 pub mod scene;
 pub mod setting;

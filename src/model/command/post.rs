@@ -6,6 +6,7 @@ use crate::engine::distribution::Law;
 use crate::engine::time::Span;
 use crate::model::command::authority::Authority;
 use crate::model::command::escalation::Escalation;
+use crate::model::command::plan::Plan;
 use crate::model::event::NeedId;
 use crate::terms::id::{EchelonId, JurisdictionId, PostId, StationId, UnitId};
 use crate::terms::severity::Severity;
@@ -112,15 +113,6 @@ pub enum WhenOverdue {
     JumpsQueue,
 }
 
-/// A plan that is ready for a hazard.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Plan {
-    /// Factor on the time of a decision.
-    pub decision_factor: f64,
-    /// Whether it has decided beforehand.
-    pub pre_authorised: bool,
-}
-
 /// Positions of hazards; all when none are listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hazards(pub Option<Vec<u32>>);
@@ -171,8 +163,8 @@ pub struct PostProfile {
     pub request_link: Option<u32>,
     /// How it handles news; faithfully and without limits when absent.
     pub conduct: Option<Conduct>,
-    /// Its plans, by hazard; empty when it has none at all.
-    pub plans: Vec<Option<Plan>>,
+    /// Its plans, in the order of the table; the first that fits is used.
+    pub plans: Vec<Plan>,
     /// The response levels that it may launch.
     pub responses: Vec<ResponseLevel>,
     /// Position of the committee that takes its grave decisions.
@@ -195,12 +187,6 @@ impl PostProfile {
     #[must_use]
     pub fn desk(&self, kind: MatterKind) -> (StationId, u16) {
         self.desks[kind.index()].unwrap_or_else(|| panic!("a {} came to a post that has no desk for it", kind.id()))
-    }
-
-    /// Its plan for a hazard.
-    #[must_use]
-    pub fn plan(&self, hazard: u32) -> Option<Plan> {
-        self.plans.get(hazard as usize).copied().flatten()
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Setting {
     pub desk_posts: Vec<PostId>,
     /// All posts.
     pub posts: Vec<PostProfile>,
+    /// Factor on the time of decisions for which nothing was planned.
+    pub unplanned: Option<Law>,
     /// The grading table, by hazard.
     pub grading: Vec<Vec<GradingTest>>,
     /// Limits for reports.
@@ -169,6 +171,8 @@ pub struct Channel {
     pub passes: Option<(Span, f64)>,
     /// Calls that grow with the incident.
     pub calls: Option<Calls>,
+    /// Whether plans that warnings start make it quicker.
+    pub is_told_to_watch: bool,
     /// From onset, or from the pass that notices it, until the report leaves.
     pub delay: Law,
     /// The post that receives it, for each jurisdiction.
@@ -252,6 +256,7 @@ impl Setting {
             desks: Desks::default(),
             desk_posts: Vec::new(),
             posts: Vec::new(),
+            unplanned: None,
             grading: Vec::new(),
             limits: Limits::default(),
             scene: None,

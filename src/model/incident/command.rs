@@ -1,5 +1,6 @@
 //! Who commands at an incident.
 
+use crate::engine::time::SimTime;
 use crate::journal::entry::EntryId;
 use crate::terms::id::{PostId, UnitId};
 
@@ -14,6 +15,19 @@ pub enum Commander {
     Post(PostId),
 }
 
+/// A task that a unit has for itself, while somebody commands at the scene.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OwnTask {
+    /// The unit.
+    pub unit: UnitId,
+    /// What is left at full pace, ms.
+    pub left_ms: f64,
+    /// When it was last carried forward.
+    pub since: SimTime,
+    /// When it ends at the present pace.
+    pub ends: SimTime,
+}
+
 /// Command at one incident.
 #[derive(Clone, Debug)]
 pub struct Command {
@@ -21,15 +35,33 @@ pub struct Command {
     pub commander: Commander,
     /// Who is being briefed.
     pub next: Option<PostId>,
+    /// Units at work that are led without loss.
+    pub span: u32,
+    /// The present pace of all work.
+    pub pace: f64,
     /// Units at work.
     pub working: u32,
     /// Units that are ready and wait for the hand-over to end.
     pub waiting: Vec<UnitId>,
+    /// Tasks that units have for themselves.
+    pub own_tasks: Vec<OwnTask>,
+    /// Stamp of the wanted next question of the units beyond the span.
+    pub stamp: u32,
     /// The last entry about command.
     pub entry: EntryId,
 }
 
 impl Command {
     /// Nobody commands.
-    pub const NONE: Self = Self { commander: Commander::None, next: None, working: 0, waiting: Vec::new(), entry: EntryId::NONE };
+    pub const NONE: Self = Self {
+        commander: Commander::None,
+        next: None,
+        span: 0,
+        pace: 1.0,
+        working: 0,
+        waiting: Vec::new(),
+        own_tasks: Vec::new(),
+        stamp: 0,
+        entry: EntryId::NONE,
+    };
 }

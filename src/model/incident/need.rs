@@ -124,6 +124,8 @@ pub struct Need {
     pub is_raced: bool,
     /// Units still to be sent.
     pub missing: u32,
+    /// Of these, units that a plan lets the holder send while it still decides on the rest.
+    pub advance: u32,
     /// Units of the first alarm.
     pub wanted: u32,
     /// Units that have begun work.
@@ -178,6 +180,8 @@ pub struct Need {
     pub joined: EntryId,
     /// Whether a shortage has been journalled at the present holder.
     pub is_short: bool,
+    /// Whether a task of the holder's plan holds its units back.
+    pub is_held: bool,
 }
 
 impl Need {
@@ -191,6 +195,7 @@ impl Need {
         rival: NONE,
         is_raced: false,
         missing: 0,
+        advance: 0,
         wanted: 0,
         begun: 0,
         done: 0,
@@ -218,6 +223,7 @@ impl Need {
         decision: EntryId::NONE,
         joined: EntryId::NONE,
         is_short: false,
+        is_held: false,
     };
 
     /// A need of an incident that begins.
@@ -259,6 +265,17 @@ impl Need {
     #[must_use]
     pub fn is_decided_by(&self, post: PostId) -> bool {
         self.stage == Stage::Deciding && (self.holder == post.0 || self.rival == post.0)
+    }
+
+    /// Units that the holder may send at present: all that are missing once it has decided, before that what its plan lets it.
+    #[must_use]
+    pub const fn sought(&self) -> u32 {
+        match self.stage {
+            Stage::Committed => self.missing,
+            Stage::Deciding if self.advance < self.missing => self.advance,
+            Stage::Deciding => self.missing,
+            _ => 0,
+        }
     }
 
     /// Whether somebody may still take it up: nobody has, or the holder has let others decide as well.

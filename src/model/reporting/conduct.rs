@@ -109,7 +109,7 @@ fn let_go(run: &mut Run<'_>, post: PostId, incident: IncidentId, races: bool, is
             if races {
                 need.is_raced = true;
             } else {
-                (need.stage, need.holder) = (Stage::Unheld, NONE);
+                (need.stage, need.holder, need.advance) = (Stage::Unheld, NONE, 0);
             }
             has_any = true;
         }

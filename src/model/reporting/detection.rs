@@ -10,7 +10,7 @@ use crate::model::event::Event;
 use crate::model::incident::growth::Growth;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Work;
-use crate::model::reporting::report;
+use crate::model::reporting::{plan, report};
 use crate::model::run::Run;
 use crate::terms::id::IncidentId;
 use crate::terms::traffic::MatterKind;
@@ -56,7 +56,11 @@ fn schedule_channels(run: &mut Run<'_>, incident: IncidentId) {
                 (None, Some(passes)) => noticed(passes, &mut stream),
                 (None, None) => Span::ZERO,
             };
-            let delay = pass + channel.delay.sample(&mut stream);
+            let mut delay = pass + channel.delay.sample(&mut stream);
+            if channel.is_told_to_watch && !run.alerts.started.is_empty() {
+                let factor = plan::monitoring_factor(run, run.scenes.incident(incident).point.jurisdiction, hazard as u32);
+                delay = Span::from_minutes(delay.minutes() * factor);
+            }
             run.clock.after(delay, Phase::Outside, Event::ChannelDetects(incident, position));
         }
     }

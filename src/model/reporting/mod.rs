@@ -6,10 +6,12 @@
 //! | `report.rs` | matters between posts | whom a post tells, and what it takes up itself |
 //! | `conduct.rs` | follow-ups, verifications | what a post omits or makes light of |
 //! | `limit.rs` | ends of limits, written reports | which report is late |
+//! | `plan.rs` | | which plan is ready, and which a warning starts |
 //! | `background.rs` | routine matters of a desk | |
 //! | `duty.rs` | shifts, recalled officers | who is on duty |
 //! | `response_level.rs` | approvals of response levels | which level a post launches |
 //! | `staging.rs` | journeys to where units stand forward, and home | where a unit without an errand belongs |
+//! | `task.rs` | tasks of plans, their deadlines | which task begins, and what it holds back |
 //! | `warning.rs` | warnings, calls made again, standby | whom a post calls |
 
 pub mod background;
@@ -18,7 +20,9 @@ pub mod detection;
 pub mod duty;
 pub mod escalation;
 pub mod limit;
+pub mod plan;
 pub mod report;
 pub mod response_level;
 pub mod staging;
+pub mod task;
 pub mod warning;

@@ -13,7 +13,7 @@ use crate::model::command::post::Link;
 use crate::model::event::{Event, MatterRow, NONE};
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
-use crate::model::reporting::{conduct, duty, escalation, limit, response_level, warning};
+use crate::model::reporting::{conduct, duty, escalation, limit, plan, response_level, warning};
 use crate::model::run::Run;
 use crate::model::station::matter::Matter;
 use crate::model::station::service::Traffic;
@@ -84,10 +84,10 @@ pub fn make(
     let (station, class) = run.setting.posts[to.index()].desk(kind);
     let factor = match kind {
         MatterKind::Report | MatterKind::Request | MatterKind::Decision => run.setting.severity_factors[severity.gravity()],
-        MatterKind::Order | MatterKind::Routine | MatterKind::Warning => 1.0,
+        MatterKind::Order | MatterKind::Routine | MatterKind::Warning | MatterKind::Task => 1.0,
     };
     let Traffic { pool, matters, .. } = &mut run.traffic;
-    let kind = u16::try_from(kind.index()).expect("five kinds");
+    let kind = u16::try_from(kind.index()).expect("few kinds");
     let row = pool.make(matters, lineage, kind, incident.0);
     let matter = run.traffic.matter_mut(row);
     matter.station = station.0;
@@ -238,23 +238,30 @@ pub fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: Ent
         }
     }
     let Some(first) = first else { return };
-    let plan = profile.plan(run.scenes.profiles[run.scenes.incident(incident).profile as usize].hazard);
-    if plan.is_some_and(|plan| plan.pre_authorised) {
-        return run.clock.after(Span::ZERO, Phase::Completion, Event::PlanDecides(incident, post));
+    let plan = plan::ready(run, post, incident);
+    if plan.is_some_and(|(_, plan)| plan.pre_authorised) {
+        run.clock.after(Span::ZERO, Phase::Completion, Event::PlanDecides(incident, post));
+    }
+    if plan.is_some_and(|(_, plan)| plan.pre_authorised && plan.first_alarm_share.is_none()) {
+        return;
     }
     conduct::begin_holding(run, post, incident);
     let kind = MatterKind::Decision;
     let lineage = join(join(run.scenes.incident(incident).key, kind.index() as u64), profile.key);
     let row = make(run, kind, incident, severity, lineage, post);
-    let entry = if plan.is_some() { run.note(Milestone::PlanActivated, Run::at_post(incident, post), cause) } else { cause };
+    let entry = match plan {
+        Some((at, plan)) if !plan.pre_authorised => plan::activate(run, post, incident, at, cause),
+        _ => cause,
+    };
     let level = response_level::decision_factor(run, post, incident);
     // The rows of a secondary incident depend on what came before it; its luck must not.
     let is_secondary = run.scenes.incident(incident).is_secondary;
     let occurrence = if is_secondary { run.scenes.need(first).position } else { first.0 % 1_024 };
+    let factor = plan.map_or_else(|| plan::unplanned_factor(run, post, incident), |(_, plan)| plan.decision_factor);
     let matter = run.traffic.matter_mut(row);
     matter.occurrence = u16::try_from(occurrence).expect("below 1024");
     matter.entry = entry;
-    matter.factor *= plan.map_or(1.0, |plan| plan.decision_factor) * level;
+    matter.factor *= factor * level;
     run.clock.after(Span::ZERO, Phase::Arrival, Event::MatterArrives(row));
 }
 

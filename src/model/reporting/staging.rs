@@ -32,7 +32,7 @@ pub fn place(run: &Run<'_>, post: PostId, stand: Stand) -> Option<Point> {
     let alerting = &run.setting.alerting;
     match stand {
         Stand::At(point) => Some(point),
-        Stand::Warned => run.alerts.gravest(post, &alerting.warnings).map(|warning| {
+        Stand::Warned => run.alerts.gravest(post, &alerting.warnings, |_| true).map(|warning| {
             let jurisdiction = alerting.warnings[warning as usize].within;
             Point { place: run.setting.territory.jurisdictions[jurisdiction.index()].seat, jurisdiction }
         }),

@@ -6,7 +6,7 @@ use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::command::alerting::Standby;
 use crate::model::event::{Event, MatterRow};
-use crate::model::reporting::staging;
+use crate::model::reporting::{plan, staging};
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
 use crate::terms::id::PostId;
@@ -46,6 +46,7 @@ fn learn(run: &mut Run<'_>, post: PostId, warning: u32, entry: EntryId) {
             send(run, (post, position), warning, entry);
         }
     }
+    plan::follow_warning(run, post, warning, entry);
     let colour = run.alerts.colour(post, &setting.alerting.warnings);
     let rows = setting.alerting.readiness.get(post.index()).map_or(&[][..], Vec::as_slice);
     for (position, row) in (0_u32..).zip(rows) {

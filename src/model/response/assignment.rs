@@ -9,7 +9,7 @@ use crate::model::event::{NONE, NeedId};
 use crate::model::force::movement;
 use crate::model::geography::travel::Point;
 use crate::model::incident::need::Stage;
-use crate::model::reporting::escalation;
+use crate::model::reporting::{escalation, task};
 use crate::model::response::{order, policy, registration};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId};
@@ -31,11 +31,11 @@ fn tries_again(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
     if !is_wanted(run, post, id) {
         return false;
     }
-    if is_cleared(run, post, id) {
+    if !may_send(run, post, id) {
         return true;
     }
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
-    let chosen = choose(run, post, incident, id, run.scenes.need(id).missing);
+    let chosen = choose(run, post, incident, id, run.scenes.need(id).sought());
     if !chosen.is_empty() {
         order::issue(run, post, id, &chosen);
     }
@@ -46,12 +46,28 @@ fn tries_again(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
 #[must_use]
 pub fn is_wanted(run: &Run<'_>, post: PostId, id: NeedId) -> bool {
     let need = run.scenes.need(id);
-    need.stage == Stage::Committed && need.holder == post.0 && need.missing > 0
+    need.holder == post.0 && need.sought() > 0
+}
+
+/// Whether the post sends units for a need at present: it does not believe that the incident is over, and no task of its plan must
+/// be done first, which is recorded once.
+pub fn may_send(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
+    if is_cleared(run, post, id) {
+        return false;
+    }
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    let (capability, decision) = (run.scenes.need(id).capability, run.scenes.need(id).decision);
+    if run.tasks.lists.is_empty() || !task::holds(run, post, incident, capability) {
+        return true;
+    }
+    if !std::mem::replace(&mut run.scenes.need_mut(id).is_held, true) {
+        run.note(Milestone::NeedHeld { capability }, Run::at_post(incident, post), decision);
+    }
+    false
 }
 
 /// Whether the post believes, falsely, that the incident of a need is over.
-#[must_use]
-pub fn is_cleared(run: &Run<'_>, post: PostId, id: NeedId) -> bool {
+fn is_cleared(run: &Run<'_>, post: PostId, id: NeedId) -> bool {
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     run.ambient.all_clears > 0 && run.scenes.incident(incident).knowledge(post).is_some_and(|known| known.cleared.is_some())
 }
@@ -59,7 +75,7 @@ pub fn is_cleared(run: &Run<'_>, post: PostId, id: NeedId) -> bool {
 /// After what could be sent has been sent: true when the post goes on seeking; the rest is asked for above, where that can help.
 pub fn is_still_sought(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
     let need = *run.scenes.need(id);
-    if need.missing == 0 {
+    if need.sought() == 0 {
         return false;
     }
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
@@ -67,7 +83,8 @@ pub fn is_still_sought(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
     if run.authority(post, incident).can_ask(need.capability, severity) {
         let state = run.scenes.need_mut(id);
         state.stage = Stage::Unheld;
-        state.holder = NONE;
+        (state.holder, state.advance) = (NONE, 0);
+        (state.rival, state.is_raced) = (NONE, false);
         escalation::ask_upward(run, post, incident, Some(Trigger::Means), need.decision);
         return false;
     }

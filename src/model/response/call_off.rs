@@ -128,7 +128,7 @@ pub fn leave(run: &mut Run<'_>, unit: UnitId, to: NeedId, cause: EntryId) -> boo
     check_in::stands_down(run, unit, incident);
     run.convergence.forget(unit);
     scene::leave_incident(run, unit, incident);
-    order::put_back(run, id);
+    order::put_back(run, id, None);
     state.mode == Mode::Mobilising
 }
 
@@ -145,6 +145,7 @@ fn leave_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
         run.scenes.incident_mut(incident).first_alarm_missing += u32::from(was_first_alarm);
     }
     if matches!(work, Work::PerUnit(_)) {
+        run.scenes.incident_mut(incident).command.own_tasks.retain(|task| task.unit != unit);
         return;
     }
     let need = run.scenes.need_mut(id);

@@ -4,7 +4,7 @@ use crate::journal::entry::EntryId;
 use crate::journal::milestone::Milestone;
 use crate::model::event::{MatterRow, NONE, NeedId};
 use crate::model::incident::need::Stage;
-use crate::model::reporting::report;
+use crate::model::reporting::{plan, report};
 use crate::model::response::approval;
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
@@ -34,25 +34,62 @@ pub fn made(run: &mut Run<'_>, row: MatterRow) {
 pub fn by_plan(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     let about = Run::at_post(incident, post);
     let cause = run.scenes.incident(incident).knowledge(post).expect("a plan is used on news").entry;
-    let activated = run.note(Milestone::PlanActivated, about, cause);
+    // A warning that the plan needs may have been lifted at this very instant: the plan that was ready has decided all the same.
+    let plan = plan::ready(run, post, incident);
+    let activated = match plan {
+        Some((at, _)) => plan::activate(run, post, incident, at, cause),
+        None => run.note(Milestone::PlanActivated, about, cause),
+    };
     let decided = run.note(Milestone::DecisionMade, about, activated);
-    commit(run, post, incident, decided);
+    match plan.and_then(|(_, plan)| plan.first_alarm_share) {
+        Some(share) => send_first_alarm(run, post, incident, share, decided),
+        None => commit(run, post, incident, decided),
+    }
+}
+
+/// The first alarm goes by the plan alone: the post seeks a share of each need, rounded up, while it still decides on the rest.
+fn send_first_alarm(run: &mut Run<'_>, post: PostId, incident: IncidentId, share: f64, entry: EntryId) {
+    for id in run.scenes.incident(incident).need_ids() {
+        let need = run.scenes.need_mut(id);
+        if need.stage == Stage::Deciding && need.holder == post.0 {
+            let wanted = share_of(need.wanted, share);
+            need.advance = wanted.min(need.missing);
+            need.decision = entry;
+            if need.advance == need.missing {
+                commit_need(run, post, id, entry);
+            } else {
+                seek(run, post, id);
+            }
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a number of units")]
+fn share_of(units: u32, share: f64) -> u32 {
+    libm::ceil(f64::from(units) * share) as u32
 }
 
 /// A decision takes effect: the post seeks units for the needs that it has taken up.
 pub fn commit(run: &mut Run<'_>, post: PostId, incident: IncidentId, entry: EntryId) {
-    let now = run.now();
     for id in run.scenes.incident(incident).need_ids() {
-        let need = run.scenes.need_mut(id);
-        if need.is_decided_by(post) {
-            (need.stage, need.holder) = (Stage::Committed, post.0);
-            (need.rival, need.is_raced) = (NONE, false);
-            need.decided = now;
-            need.decision = entry;
-            need.is_short = false;
-            seek(run, post, id);
+        if run.scenes.need(id).is_decided_by(post) {
+            commit_need(run, post, id, entry);
         }
     }
+}
+
+fn commit_need(run: &mut Run<'_>, post: PostId, id: NeedId, entry: EntryId) {
+    let now = run.now();
+    let need = run.scenes.need_mut(id);
+    if std::mem::take(&mut need.advance) > 0 {
+        run.posts[need.holder as usize].waiting.retain(|other| *other != id);
+    }
+    (need.stage, need.holder) = (Stage::Committed, post.0);
+    (need.rival, need.is_raced) = (NONE, false);
+    need.decided = now;
+    need.decision = entry;
+    need.is_short = false;
+    seek(run, post, id);
 }
 
 /// Puts a need among those for which a post seeks units: gravest first, then longest decided, then by id.

@@ -31,7 +31,9 @@ pub fn issue(run: &mut Run<'_>, post: PostId, id: NeedId, chosen: &[Candidate]) 
             None => groups.push((candidate.row, owner, vec![candidate.unit])),
         }
     }
-    run.scenes.need_mut(id).missing -= u32::try_from(chosen.len()).expect("few units");
+    let need = run.scenes.need_mut(id);
+    let sent = u32::try_from(chosen.len()).expect("few units");
+    (need.missing, need.advance) = (need.missing - sent, need.advance.saturating_sub(sent));
     for (row, owner, units) in groups {
         set_out(run, post, id, row, owner, &units);
     }
@@ -121,7 +123,7 @@ pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     if is_over || !is_free || is_stranded {
         run.note(Milestone::OrderRejected, about, order.entry);
         if !is_over {
-            put_back(run, id);
+            put_back(run, id, order.by);
         }
         return;
     }
@@ -139,10 +141,12 @@ pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
 }
 
 /// One more unit is wanted; whoever holds the need seeks it.
-pub fn put_back(run: &mut Run<'_>, id: NeedId) {
+pub fn put_back(run: &mut Run<'_>, id: NeedId, by: Option<PostId>) {
     let need = run.scenes.need_mut(id);
     need.missing += 1;
-    if need.stage == Stage::Committed {
+    let went_by_plan = need.stage == Stage::Deciding && by == Some(PostId(need.holder));
+    need.advance += u32::from(went_by_plan);
+    if need.stage == Stage::Committed || went_by_plan {
         let holder = PostId(need.holder);
         decision::seek(run, holder, id);
     }

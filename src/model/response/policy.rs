@@ -31,7 +31,7 @@ pub fn assign(run: &mut Run<'_>, post: PostId, law: &DispatchLaw) {
     }
     let mut waiting = std::mem::take(&mut run.posts[post.index()].waiting);
     waiting.retain(|id| assignment::is_wanted(run, post, *id));
-    let open: Vec<NeedId> = waiting.iter().copied().filter(|id| !assignment::is_cleared(run, post, *id)).collect();
+    let open: Vec<NeedId> = waiting.iter().copied().filter(|id| assignment::may_send(run, post, *id)).collect();
     let chosen = chosen(run, post, law, &open);
     waiting.retain(|id| {
         let Some(at) = open.iter().position(|other| other == id) else { return true };
@@ -157,7 +157,7 @@ fn wanted(run: &Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId) -> Wanted 
     let list = run.authority(post, incident).candidates[need.capability.index()].iter();
     let free = list.filter(|c| c.severities.has(severity) && is_to_be_had(run, law, post, c));
     let offers = free.filter_map(|c| Some((expected_arrival(run, c, &place)?, *c))).collect();
-    Wanted { id, severity, missing: need.missing, offers }
+    Wanted { id, severity, missing: need.sought(), offers }
 }
 
 /// The units of each need.
@@ -295,7 +295,7 @@ fn assert_reserve(run: &Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId, un
 /// A need that is short although units are free finds them in the reserve only: journalled once at each holder.
 fn note_reserve(run: &mut Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId) {
     let need = *run.scenes.need(id);
-    if law.reserve.is_none() || need.missing == 0 || need.is_short {
+    if law.reserve.is_none() || need.sought() == 0 || need.is_short {
         return;
     }
     let (wanted, stock) = (wanted(run, post, law, id), Stock::of(run, post, law));

@@ -10,7 +10,7 @@ use crate::model::force::movement;
 use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Crossing, Need, Stage, Work};
-use crate::model::reporting::{response_level, staging};
+use crate::model::reporting::{response_level, staging, task};
 use crate::model::response::{
     access, call_off, care, check_in, convergence, danger, evacuation, hazard, order, registration, scene_command, secondary,
     sequence,
@@ -53,7 +53,7 @@ pub fn depart(run: &mut Run<'_>, unit: UnitId) {
     }
     if fails || run.scenes.need(need).stage == Stage::Contained {
         if run.scenes.need(need).stage != Stage::Contained {
-            order::put_back(run, need);
+            order::put_back(run, need, None);
         }
         note(run, unit, incident, Milestone::UnitReleased);
         run.forces.unit_mut(unit).step(Mode::Idle);
@@ -160,6 +160,7 @@ fn join_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
         Work::PerUnit(law) => {
             let key = movement::occasion_key(run.forces.key(unit), run.scenes.incident(incident).key);
             let span = law.sample(&mut run.chance.stream(Purpose::Work, key));
+            let span = scene_command::begin_own_task(run, incident, unit, span);
             call_off::schedule(run, unit, span, Phase::Completion, Event::WorkEnds(unit));
         }
         Work::Transport { .. } => care::ready(run, unit, incident),
@@ -209,7 +210,14 @@ pub fn work_ends(run: &mut Run<'_>, unit: UnitId) {
     if call_off::is_void(run, unit, Mode::Working) {
         return;
     }
-    let (id, _) = task_of(run, unit);
+    let id = NeedId(run.forces.unit(unit).need);
+    if run.setting.scene.is_some() {
+        // An end that was put off may come when the unit is long elsewhere.
+        let incident = (id.0 != NONE).then(|| run.scenes.incident_of(id)).flatten();
+        if !incident.is_some_and(|incident| scene_command::ends_own_task(run, incident, unit)) {
+            return;
+        }
+    }
     let need = run.scenes.need_mut(id);
     need.done += 1;
     let is_last = need.done == need.wanted && need.stage != Stage::Contained;
@@ -234,6 +242,9 @@ pub fn contain(run: &mut Run<'_>, id: NeedId) {
     let entry = run.note(Milestone::NeedContained { capability }, about, joined);
     danger::all_freed(run, id);
     evacuation::all_cleared(run, id);
+    if !run.tasks.lists.is_empty() {
+        task::work_done(run, incident, capability, entry);
+    }
     sequence::open_next(run, id, entry);
     let state = run.scenes.incident_mut(incident);
     state.open_needs -= 1;

@@ -1,17 +1,20 @@
-//! Command at the scene: the head of the first unit commands, higher posts take over after a briefing, and the pace of the shared
+//! Command at the scene: the head of the first unit commands, higher posts take over after a briefing, and the pace of the
 //! work follows from how many units one commander leads.
 
 use crate::engine::calendar::Phase;
 use crate::engine::streams::{Purpose, join};
+use crate::engine::time::Span;
 use crate::journal::entry::About;
 use crate::journal::milestone::Milestone;
 use crate::model::event::Event;
-use crate::model::incident::command::Commander;
+use crate::model::incident::command::{Commander, OwnTask};
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
-use crate::model::response::{check_in, hazard};
+use crate::model::reporting::report;
+use crate::model::response::{call_off, check_in, hazard};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId, UnitId};
+use crate::terms::traffic::MatterKind;
 
 /// A unit is at the scene: when nobody commands there, its head does.
 pub fn arrive(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
@@ -19,10 +22,11 @@ pub fn arrive(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
         return;
     }
     let cause = run.forces.unit(unit).entry;
+    let span = run.setting.scene.as_ref().map_or(0, |law| law.first_span);
     let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
-    let entry = run.note(Milestone::CommandTaken, about, cause);
+    let entry = run.note(Milestone::CommandTaken { span }, about, cause);
     let command = &mut run.scenes.incident_mut(incident).command;
-    (command.commander, command.entry) = (Commander::FirstUnit, entry);
+    (command.commander, command.span, command.entry) = (Commander::FirstUnit, span, entry);
 }
 
 /// Whether a unit that is ready must wait for the end of a hand-over; it is then remembered.
@@ -73,13 +77,17 @@ pub fn handover_ends(run: &mut Run<'_>, incident: IncidentId, post: PostId) -> V
 }
 
 fn take(run: &mut Run<'_>, incident: IncidentId, post: PostId, cause: crate::journal::entry::EntryId) {
-    let entry = run.note(Milestone::CommandTaken, Run::at_post(incident, post), cause);
+    let before = run.scenes.incident(incident).command.span;
+    let law = run.setting.scene.as_ref().expect("command at the scene is on");
+    let row = law.takes_over[post.index()].as_ref().expect("who takes over has a row");
+    let span = if row.is_joined { before + row.span } else { before.max(row.span) };
+    let entry = run.note(Milestone::CommandTaken { span }, Run::at_post(incident, post), cause);
     let command = &mut run.scenes.incident_mut(incident).command;
-    (command.commander, command.entry) = (Commander::Post(post), entry);
+    (command.commander, command.span, command.entry) = (Commander::Post(post), span, entry);
     settle_pace(run, incident);
 }
 
-/// The number of units at work has changed, or who leads them: all shared work goes on at its new pace.
+/// The number of units at work has changed, or who leads them: all work goes on at its new pace.
 pub fn settle_pace(run: &mut Run<'_>, incident: IncidentId) {
     let pace = pace_under_command(run, incident) * pace_in_the_crowd(run, incident);
     let now = run.now();
@@ -92,17 +100,96 @@ pub fn settle_pace(run: &mut Run<'_>, incident: IncidentId) {
             hazard::schedule_crossing(run, id);
         }
     }
+    settle_own_tasks(run, incident, pace);
+    await_question(run, incident);
+}
+
+/// The next question of the units beyond the span: it comes after an exponential time at so many times the rate of one, drawn anew
+/// whenever their number changes.
+fn await_question(run: &mut Run<'_>, incident: IncidentId) {
+    let rate = run.setting.scene.as_ref().map_or(0.0, |law| law.questions_per_unit_h);
+    if rate <= 0.0 {
+        return;
+    }
+    let key = run.scenes.incident(incident).key;
+    let command = &mut run.scenes.incident_mut(incident).command;
+    command.stamp += 1;
+    let (beyond, stamp) = (command.working.saturating_sub(command.span), command.stamp);
+    if beyond > 0 && matches!(command.commander, Commander::Post(_)) {
+        let uniform = run.chance.stream(Purpose::Question, join(key, u64::from(stamp))).uniform();
+        let span = Span::from_hours(-libm::log(uniform) / (rate * f64::from(beyond)));
+        run.clock.after(span, Phase::Outside, Event::SceneAsks(incident, stamp));
+    }
+}
+
+/// A unit beyond the span asks the post that commands: a matter on its desk.
+pub fn ask(run: &mut Run<'_>, incident: IncidentId, stamp: u32) {
+    let command = &run.scenes.incident(incident).command;
+    let (Commander::Post(post), true) = (command.commander, command.stamp == stamp) else { return };
+    let (kind, cause, key) = (MatterKind::Task, command.entry, run.scenes.incident(incident).key);
+    let lineage = join(join(key, run.post(post).key), u64::from(stamp));
+    let row = report::make(run, kind, incident, run.scenes.severity(incident), lineage, post);
+    let about = About { incident: Some(incident), matter: Some(run.traffic.matter(row).number), ..About::default() };
+    let entry = run.note(Milestone::MatterSent { kind, to: post, why: None }, about, cause);
+    run.traffic.matter_mut(row).entry = entry;
+    run.clock.after(Span::ZERO, Phase::Arrival, Event::MatterArrives(row));
+    await_question(run, incident);
+}
+
+/// Tasks that units have for themselves go on at the new pace as well.
+fn settle_own_tasks(run: &mut Run<'_>, incident: IncidentId, pace: f64) {
+    let now = run.now();
+    let command = &mut run.scenes.incident_mut(incident).command;
+    let before = std::mem::replace(&mut command.pace, pace);
+    if before.to_bits() == pace.to_bits() {
+        return;
+    }
+    for task in &mut command.own_tasks {
+        task.left_ms = (as_ms(now - task.since) * -before + task.left_ms).max(0.0);
+        (task.since, task.ends) = (now, now + after(task.left_ms, pace));
+    }
+    let ends: Vec<_> = command.own_tasks.iter().map(|task| (task.unit, task.ends - now)).collect();
+    for (unit, span) in ends {
+        call_off::schedule(run, unit, span, Phase::Completion, Event::WorkEnds(unit));
+    }
+}
+
+/// A unit begins a task that it has for itself, of so long at full pace; when it ends at the present one.
+pub fn begin_own_task(run: &mut Run<'_>, incident: IncidentId, unit: UnitId, span: Span) -> Span {
+    if run.setting.scene.is_none() {
+        return span;
+    }
+    let now = run.now();
+    let command = &mut run.scenes.incident_mut(incident).command;
+    let left_ms = as_ms(span);
+    let span = after(left_ms, command.pace);
+    command.own_tasks.push(OwnTask { unit, left_ms, since: now, ends: now + span });
+    span
+}
+
+/// Whether a unit's own task ends now: an end that another pace has put off or brought forward is no longer wanted.
+pub fn ends_own_task(run: &mut Run<'_>, incident: IncidentId, unit: UnitId) -> bool {
+    let now = run.now();
+    let tasks = &mut run.scenes.incident_mut(incident).command.own_tasks;
+    let at = tasks.iter().position(|task| task.unit == unit && task.ends == now);
+    at.map(|at| tasks.remove(at)).is_some()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "spans stay far below 2^53 ms")]
+const fn as_ms(span: Span) -> f64 {
+    span.ms() as f64
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "work stays far below 2^63 ms")]
+fn after(left_ms: f64, pace: f64) -> Span {
+    Span(libm::round(left_ms / pace) as i64)
 }
 
 /// The pace that follows from how many units one commander leads.
 fn pace_under_command(run: &Run<'_>, incident: IncidentId) -> f64 {
     let Some(law) = &run.setting.scene else { return 1.0 };
     let command = &run.scenes.incident(incident).command;
-    let pace = match command.commander {
-        Commander::Post(post) => law.takes_over[post.index()].as_ref().map_or(&law.first, |row| &row.pace),
-        Commander::None | Commander::FirstUnit => &law.first,
-    };
-    pace.speed(command.working)
+    law.pace(command.working, command.span)
 }
 
 /// The pace that follows from how many units nobody leads, or find no room.

@@ -29,7 +29,7 @@ pub fn withdraw(run: &mut Run<'_>, unit: UnitId, stay: u32) {
     release(run, unit);
     hazard::schedule_crossing(run, id);
     if is_tasked {
-        order::put_back(run, id);
+        order::put_back(run, id, None);
     }
 }
 

@@ -19,6 +19,7 @@
 //! | `dispatch.rs` | the dispatch table of a structure |
 //! | `scene.rs` | the command at the scene of a structure |
 //! | `care.rs` | care for the injured |
+//! | `task_list.rs` | the tasks of a plan |
 //! | `tasks.rs` | tasks that depend on others, incidents that bring others about |
 //! | `convergence.rs` | social organisations at a scene |
 //! | `standing.rs` | the standing of social organisations |
@@ -68,6 +69,7 @@ pub mod responses;
 pub mod scene;
 pub mod standing;
 pub mod structure;
+mod task_list;
 mod tasks;
 pub mod territory;
 pub mod traffic;

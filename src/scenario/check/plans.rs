@@ -2,12 +2,18 @@
 
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::structure::Layout;
+use crate::scenario::check::task_list;
 use crate::scenario::locate::At;
+use crate::scenario::practice::PlanRow;
+use crate::terms::colour::Colour;
 
 /// All problems of the table of plans.
 pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
     let root = At::Root;
     let list = root.field("plans");
+    if let Some(cv) = layout.structure.unplanned_cv {
+        findings.positive(root.field("unplanned_cv"), cv);
+    }
     for (i, row) in layout.structure.plans.iter().enumerate() {
         let at = list.item(i);
         layout.post(&row.post, at.field("post"), findings);
@@ -21,9 +27,44 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
                 index.hazards.known(id, hazards.item(i), findings);
             }
         }
-        if row.decision_factor == 1.0 && !row.pre_authorised {
+        check_readiness(row, at, findings);
+        task_list::check(layout, &row.tasks, at.field("tasks"), findings);
+        let is_watched = row.from_colour.is_some() && row.monitoring_factor != 1.0;
+        if row.decision_factor == 1.0 && !row.pre_authorised && !is_watched && row.tasks.is_empty() {
             let help = "write a `decision_factor` below 1 or `pre_authorised: true`, or leave the row out";
             findings.warning(at, None, "the plan changes nothing", help);
         }
+    }
+}
+
+fn check_readiness(row: &PlanRow, at: At<'_>, findings: &mut Findings<'_>) {
+    findings.positive(at.field("monitoring_factor"), row.monitoring_factor);
+    if let Some(share) = row.first_alarm_share {
+        let place = at.field("first_alarm_share");
+        if !(share > 0.0 && share <= 1.0) {
+            findings.range(place, share, "above 0 and at most 1");
+        }
+        if !row.pre_authorised {
+            let help = "write `pre_authorised: true`, or leave the share out";
+            findings.error(place, None, "a plan that has not decided beforehand has no first alarm of its own", help);
+        }
+    }
+    if row.from_colour == Some(Colour::Lifted) {
+        let help = "write `Blue`, `Yellow`, `Orange` or `Red`";
+        findings.error(at.field("from_colour"), Some("Lifted"), "a lifted warning starts no plan", help);
+    }
+    if row.from_colour.is_none() && row.monitoring_factor != 1.0 {
+        let help = "write the `from_colour` that starts the plan, or leave the factor out";
+        findings.error(
+            at.field("monitoring_factor"),
+            None,
+            "only a plan that a warning starts has channels watch more closely",
+            help,
+        );
+    }
+    if let Some(age) = &row.exercise {
+        let at = at.field("exercise");
+        findings.not_negative(at.field("months"), age.months);
+        findings.positive(at.field("half_life_months"), age.half_life_months);
     }
 }

@@ -19,6 +19,9 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
     findings.law(at.field("handover"), &scene.handover);
     let rows = at.field("takes_over");
     let mut seen = BTreeSet::new();
+    if let Some(rate) = scene.questions_per_unit_h {
+        findings.positive(at.field("questions_per_unit_h"), rate);
+    }
     for (i, row) in scene.takes_over.iter().enumerate() {
         let at = rows.item(i);
         layout.post(&row.post, at.field("post"), findings);

@@ -4,7 +4,7 @@ use crate::engine::distribution::Law;
 use crate::engine::streams::join;
 use crate::engine::time::Span;
 use crate::model::command::setting::{BackgroundFlow, Calls, Channel};
-use crate::scenario::forces::{ChannelSpec, CoverageRow};
+use crate::scenario::forces::{ChannelSpec, CoverageRow, DetectionMeans};
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::names::{Names, stable_key};
 use crate::simulation::assemble::posts::{Stand, law};
@@ -83,6 +83,7 @@ pub fn channels(files: &Files<'_>, names: &Names<'_>, ground: &Ground, post_at: 
                 reference_unit_h: calls.reference_unit_h,
                 exponent: calls.exponent,
             }),
+            is_told_to_watch: !matches!(spec.means, DetectionMeans::Telephone | DetectionMeans::Media),
             delay: law(&spec.delay),
             enters: (0..rows.len()).map(enters).collect(),
         }

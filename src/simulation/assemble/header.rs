@@ -11,6 +11,7 @@ use crate::simulation::assemble::Files;
 use crate::simulation::assemble::committees::member_ids;
 use crate::simulation::assemble::limits;
 use crate::simulation::assemble::names::{self, Names};
+use crate::simulation::assemble::plans;
 use crate::simulation::assemble::society;
 use crate::simulation::assemble::territory::Ground;
 use crate::terms::id::{PostId, StationId};
@@ -58,6 +59,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         warnings: incidents.warnings.iter().map(|w| w.id.clone()).collect(),
         desks: desks(files, setting),
         committees: committees(files, setting),
+        tasks: plans::task_names(structure).collect(),
         mechanisms: Mechanisms { escalation: escalates(files), ..mechanisms(structure, setting) },
         congestion: setting.linkage.sites.iter().map(|site| site.congestion).collect(),
     }
@@ -98,6 +100,7 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
         approval: !structure.approvals.is_empty() || structure.committees.iter().any(|row| row.vote.is_some()),
         raised_rights: structure.rights.iter().any(|row| row.from_level.is_some()),
         plans: !structure.plans.is_empty(),
+        warned_plans: !setting.alerting.warnings.is_empty() && structure.plans.iter().any(|row| row.from_colour.is_some()),
         staging: setting.alerting.stages,
         conduct: !structure.conduct.is_empty(),
     }

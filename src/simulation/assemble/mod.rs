@@ -7,6 +7,8 @@
 //! | `posts.rs` | posts, desks, links |
 //! | `detection.rs` | detection channels and their coverage |
 //! | `desks.rs` | how desks work |
+//! | `posts.rs` | posts, desks, links, channels |
+//! | `plans.rs` | plans |
 //! | `duty.rs` | shifts and recalls |
 //! | `care.rs` | the injured and their hospitals |
 //! | `committees.rs` | committees |
@@ -32,6 +34,7 @@ pub mod header;
 pub mod laboratory;
 pub mod limits;
 pub mod names;
+pub mod plans;
 pub mod posts;
 pub mod society;
 pub mod tape;
@@ -121,6 +124,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
         profiles,
         tape,
         background,
+        unplanned: plans::unplanned(&files),
         severity_factors: crate::terms::severity::Severity::ALL.map(|severity| files.world.severity_factors.of(severity)),
         ..Setting::empty(SimTime::from_hours(files.scenario.horizon_h))
     };

@@ -5,7 +5,7 @@ use crate::engine::streams::join;
 use crate::engine::time::Span;
 use crate::model::command::authority::Authority;
 use crate::model::command::escalation::Escalation;
-use crate::model::command::post::{Conduct, Link, Plan, PostProfile, WhenOverdue};
+use crate::model::command::post::{Conduct, Link, PostProfile, WhenOverdue};
 use crate::model::command::scene::{SceneLaw, TakeOver};
 use crate::model::command::setting::BackgroundFlow;
 use crate::model::station::law::{Desk, Desks, LawId, Overload};
@@ -16,6 +16,7 @@ use crate::scenario::practice::{self, TimeOut};
 use crate::scenario::structure::{Carried, Direction, ReportingLink};
 use crate::simulation::assemble::desks::{absences, rule, work_as_written};
 use crate::simulation::assemble::names::{Names, stable_key};
+use crate::simulation::assemble::plans;
 use crate::simulation::assemble::territory::Ground;
 use crate::simulation::assemble::{Files, escalation};
 use crate::terms::id::{EchelonId, JurisdictionId, PostId, StationId};
@@ -103,6 +104,9 @@ fn add_post(
     }
     // A warning lies where reports lie, unless a desk says that it handles warnings.
     desks[MatterKind::Warning.index()] = desks[MatterKind::Warning.index()].or(desks[MatterKind::Report.index()]);
+    // A task of a plan lies where orders lie, or else reports.
+    let by_hand = desks[MatterKind::Order.index()].or(desks[MatterKind::Report.index()]);
+    desks[MatterKind::Task.index()] = desks[MatterKind::Task.index()].or(by_hand);
     stand.post_at[line as usize][at] = Some(id);
     let capabilities = names.capabilities.len();
     stand.posts.push(PostProfile {
@@ -114,7 +118,7 @@ fn add_post(
         links: Vec::new(),
         request_link: None,
         conduct: conduct(files, names, line, echelon),
-        plans: plans(files, names, (line, echelon), &files.world.jurisdictions.rows()[at].id),
+        plans: plans::of(files, names, (line, echelon), &files.world.jurisdictions.rows()[at].id),
         responses: Vec::new(),
         committee: None,
         authority: Authority::none(capabilities),
@@ -144,22 +148,6 @@ fn conduct(files: &Files<'_>, names: &Names<'_>, line: u32, echelon: u32) -> Opt
     })
 }
 
-/// The plans of a post by hazard; empty when it has none.
-fn plans(files: &Files<'_>, names: &Names<'_>, (line, echelon): (u32, u32), jurisdiction: &String) -> Vec<Option<Plan>> {
-    let rows = files.structure.plans.iter().filter(|row| {
-        names.is_meant(&row.post, line, echelon) && row.only.as_ref().is_none_or(|only| only.contains(jurisdiction))
-    });
-    let rows: Vec<_> = rows.collect();
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let of_hazard = |hazard: &String| {
-        let row = rows.iter().find(|row| row.hazards.as_ref().is_none_or(|hazards| hazards.contains(hazard)))?;
-        Some(Plan { decision_factor: row.decision_factor, pre_authorised: row.pre_authorised })
-    };
-    files.world.hazards.iter().map(|hazard| of_hazard(&hazard.id)).collect()
-}
-
 /// Officers at a desk: the structure's, or else the world's, and what the overlay adds.
 fn officers(files: &Files<'_>, names: &Names<'_>, spec: &PostSpec, desk: &DeskSpec, at: usize, echelon: u32) -> u32 {
     let line = names.lines[spec.line.as_str()];
@@ -179,12 +167,19 @@ fn officers(files: &Files<'_>, names: &Names<'_>, spec: &PostSpec, desk: &DeskSp
 #[must_use]
 pub fn scene(files: &Files<'_>, names: &Names<'_>, posts: &[PostProfile]) -> Option<SceneLaw> {
     let spec = files.structure.scene_command.as_ref()?;
-    let pace = |span| Overload { span, slowdown: spec.slowdown_per_unit, floor: spec.floor };
     let of = |post: &PostProfile| {
         let row = spec.takes_over.iter().find(|row| names.is_meant(&row.post, post.line, post.echelon.0))?;
-        Some(TakeOver { from_severity: row.from_severity, after: law(&row.after), pace: pace(row.span) })
+        let (from_severity, after) = (row.from_severity, law(&row.after));
+        Some(TakeOver { from_severity, after, span: row.span, is_joined: row.lower_joins })
     };
-    Some(SceneLaw { first: pace(spec.span), handover: law(&spec.handover), takes_over: posts.iter().map(of).collect() })
+    Some(SceneLaw {
+        first_span: spec.span,
+        slowdown: spec.slowdown_per_unit,
+        floor: spec.floor,
+        questions_per_unit_h: spec.questions_per_unit_h.unwrap_or(0.0),
+        handover: law(&spec.handover),
+        takes_over: posts.iter().map(of).collect(),
+    })
 }
 
 /// An overload law from its description.

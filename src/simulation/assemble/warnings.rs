@@ -36,6 +36,7 @@ fn warning(names: &Names<'_>, ground: &Ground, setting: &Setting, spec: &Warning
     Warning {
         at: SimTime::from_minutes(spec.at_min),
         key: join(stable_key(&spec.hazard), stable_key(&spec.jurisdiction)),
+        hazard: names.hazards[spec.hazard.as_str()],
         colour: spec.colour,
         within,
         post: ground.territory.upward(within).find_map(|j| at[j.index()]),
