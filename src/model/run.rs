@@ -89,6 +89,8 @@ pub struct Proposal {
     pub number: u16,
     /// The last agreement.
     pub agreed: EntryId,
+    /// Whether the last one was refused and waits for news.
+    pub is_shelved: bool,
 }
 
 /// What goes on around the incidents.

@@ -2,6 +2,7 @@
 
 /// Names and texts of the shipped structure files, in the order of their names.
 pub const STRUCTURES: &[(&str, &str)] = &[
+    ("approval_any", include_str!("../../assets/structures/approval_any.ron")),
     ("approval_chain", include_str!("../../assets/structures/approval_chain.ron")),
     ("access_notice", include_str!("../../assets/structures/access_notice.ron")),
     ("attention_rules", include_str!("../../assets/structures/attention_rules.ron")),

@@ -10,7 +10,7 @@ use crate::model::event::NONE;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::conduct;
 use crate::model::reporting::report::{self, Dispatch};
-use crate::model::run::Run;
+use crate::model::run::{Proposal, Run};
 use crate::terms::id::{IncidentId, PostId};
 use crate::terms::traffic::MatterKind;
 use crate::terms::trigger::Trigger;
@@ -106,6 +106,19 @@ pub fn pull(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryI
         if !told.contains(&holder) {
             told.push(holder);
             run.note(Milestone::DecisionPulled { from: holder }, Run::at_post(incident, post), cause);
+        }
+    }
+}
+
+/// News is there: what the post has proposed in vain it may propose again.
+pub fn unshelve(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
+    let is_own = |row: &&mut Proposal| (row.post, row.incident) == (post, incident) && row.is_shelved;
+    let Some(proposal) = run.ambient.proposals.iter_mut().find(is_own) else { return };
+    proposal.is_shelved = false;
+    for id in run.scenes.incident(incident).need_ids() {
+        let need = run.scenes.need_mut(id);
+        if need.is_decided_by(post) {
+            (need.stage, need.holder, need.is_raced) = (Stage::Unheld, NONE, false);
         }
     }
 }

@@ -225,6 +225,7 @@ fn send_commander(run: &mut Run<'_>, post: PostId, incident: IncidentId, before:
 pub fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
     let severity = run.scenes.severity_at(incident, post);
     let profile = run.post(post);
+    escalation::unshelve(run, post, incident);
     let (now, authority, mut first) = (run.now(), run.authority(post, incident), None);
     for id in run.scenes.incident(incident).need_ids() {
         let need = run.scenes.need_mut(id);

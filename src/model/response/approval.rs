@@ -11,7 +11,6 @@ use crate::journal::milestone::Milestone;
 use crate::model::command::escalation::{Approval, Judgement};
 use crate::model::event::{Event, MatterRow, NONE};
 use crate::model::incident::incident::IncidentState;
-use crate::model::incident::need::Stage;
 use crate::model::reporting::report;
 use crate::model::response::decision;
 use crate::model::run::{Proposal, Run};
@@ -35,7 +34,7 @@ fn decides(run: &Run<'_>, post: PostId, incident: IncidentId) -> bool {
 fn proposal<'r>(run: &'r mut Run<'_>, post: PostId, incident: IncidentId) -> &'r mut Proposal {
     let book = &mut run.ambient.proposals;
     let at = book.iter().position(|row| (row.post, row.incident) == (post, incident)).unwrap_or_else(|| {
-        book.push(Proposal { post, incident, number: 0, agreed: EntryId::NONE });
+        book.push(Proposal { post, incident, number: 0, agreed: EntryId::NONE, is_shelved: false });
         book.len() - 1
     });
     &mut book[at]
@@ -145,18 +144,17 @@ pub fn carried(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     }
 }
 
-/// A proposal is refused: the post lets go of its needs, and proposes again after more news or waits.
+/// A proposal is refused: the post keeps its needs undecided, so that nobody decides past the refusal, and proposes again after more news or
+/// waits. Where another post decides in a race, that one goes on alone.
 pub fn refused(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
     for id in run.scenes.incident(incident).need_ids() {
         let need = run.scenes.need_mut(id);
-        if need.is_decided_by(post) && need.rival == NONE {
-            (need.stage, need.holder, need.is_raced) = (Stage::Unheld, NONE, false);
-        } else if need.is_decided_by(post) {
-            // The other one goes on alone.
+        if need.is_decided_by(post) && need.rival != NONE {
             need.holder = if need.holder == post.0 { need.rival } else { need.holder };
             (need.rival, need.is_raced) = (NONE, false);
         }
     }
+    proposal(run, post, incident).is_shelved = true;
     let number = proposal(run, post, incident).number;
     let again = run.post(post).escalation.approval.as_ref().filter(|approval| number < approval.attempts);
     let again_after = again.and_then(|approval| approval.again_after);
