@@ -11,6 +11,7 @@
 //! | convergence | who comes unasked, queues, works, and what are they worth? | `convergence.rs` |
 //! | distribution | how long until help works, over all replications? | `distribution.rs`, `survival.rs`, `histogram.rs` |
 //! | casualties | how many have died by when? | `distribution.rs` |
+//! | load | which desks are how busy, and how much waits there? | `load.rs` |
 //! | comparison | how much sooner, and how sure is that? | `comparison.rs`, `comparison_panel.rs` |
 //!
 //! | shared | what it is |
@@ -27,6 +28,7 @@ pub mod comparison;
 pub mod comparison_waterfall;
 pub mod convergence;
 pub mod distribution;
+pub mod load;
 pub mod picture;
 pub mod style;
 pub mod timeline;

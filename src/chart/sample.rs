@@ -193,6 +193,7 @@ pub fn result(label: &str, factor: f64) -> StructureResult {
         estimates: vec![Estimate::default()],
         waterfall: cells(factor),
         compliance: Vec::new(),
+        desks: Vec::new(),
         detection_min: response_min.iter().map(|seen| ResponseTime { min: seen.min / 4.0, ..*seen }).collect(),
         death_min: response_min.iter().map(|seen| ResponseTime { is_censored: seen.min > 60.0, ..*seen }).collect(),
         response_min,

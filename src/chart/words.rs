@@ -29,6 +29,16 @@ pub enum Caption {
     DetectionTitle,
     /// The title of the comparison.
     ComparisonTitle,
+    /// The title of the load.
+    LoadTitle,
+    /// What the load shows.
+    LoadAbout,
+    /// The axis of busy time.
+    BusyShare,
+    /// The axis of queues.
+    MeanQueue,
+    /// No desk was used.
+    NoLoad,
     /// The baseline of a comparison.
     Baseline,
     /// Replications, after their number.
@@ -197,6 +207,11 @@ impl Word for Caption {
             (Self::NothingDetected, Language::En) => "no incident was noticed",
             (Self::DistributionTitle, Language::Zh) => "响应时间分布：突发至首支队伍展开",
             (Self::ComparisonTitle, Language::Zh) => "指挥结构对比：与基准之差及 95% 置信区间",
+            (Self::LoadTitle, Language::Zh) => "最忙的岗位：利用率与排队",
+            (Self::LoadAbout, Language::Zh) => "各次重复的均值，含日常事务",
+            (Self::BusyShare, Language::Zh) => "利用率（在岗时间中办理的比例）",
+            (Self::MeanQueue, Language::Zh) => "平均等待件数",
+            (Self::NoLoad, Language::Zh) => "没有任何岗位办理事项",
             (Self::Baseline, Language::Zh) => "基准",
             (Self::Replications, Language::Zh) => "次重复",
             (Self::PerIncident, Language::Zh) => "走完该路径的事件的均值",
@@ -267,6 +282,11 @@ impl Word for Caption {
             (Self::ComparisonTitle, Language::En) => {
                 "Comparison of command structures: difference from the baseline with 95% interval"
             }
+            (Self::LoadTitle, Language::En) => "The busiest desks: utilisation and queue",
+            (Self::LoadAbout, Language::En) => "means over replications, routine included",
+            (Self::BusyShare, Language::En) => "utilisation (busy share of time on duty)",
+            (Self::MeanQueue, Language::En) => "mean number waiting",
+            (Self::NoLoad, Language::En) => "no desk had anything to do",
             (Self::Baseline, Language::En) => "baseline",
             (Self::Replications, Language::En) => "replications",
             (Self::PerIncident, Language::En) => "mean of incidents that completed it",

@@ -7,6 +7,7 @@ use liandong::measure::record::{ComparisonRow, Metric};
 use liandong::terms::language::{Language, Word as _};
 
 use crate::cli::compliance_table;
+use crate::cli::desk_table;
 use crate::cli::job::Job;
 use crate::cli::metric_words;
 use crate::cli::number::{self, ABSENT};
@@ -29,6 +30,7 @@ pub fn study(job: &Job, outcome: &StudyOutcome) -> String {
         let _ = write!(text, "\n{}: {}", Phrase::Structure.word(language), one.header.structure);
         text += &study_tables::published_timeline(reference, language);
     }
+    text += &desk_table::busiest(&result.structures, language);
     text + &study_tables::means_moved(result, language)
 }
 

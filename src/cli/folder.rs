@@ -11,10 +11,11 @@ use crate::cli::interrupt;
 use crate::cli::stop::Stop;
 
 /// The names of result files that are always the same.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "comparison.csv",
     "comparison.json",
     "compliance.csv",
+    "desks.csv",
     "intervals.csv",
     "journal.jsonl",
     "matters.csv",

@@ -24,7 +24,8 @@
 //! | `run_record.rs` | `run.json`: what differs between two runs of the same study |
 //! | `progress.rs` | the bar that shows how far a study is |
 //! | `table.rs`, `number.rs` | tables and numbers for people |
-//! | `study_tables.rs`, `comparison_table.rs`, `compliance_table.rs`, `laboratory_tables.rs` | what people read of a result |
+//! | `study_tables.rs`, `comparison_table.rs`, `laboratory_tables.rs` | what people read of a result |
+//! | `compliance_table.rs`, `desk_table.rs` | what people read of limits and of desks |
 
 pub mod arguments;
 pub mod stop;
@@ -34,6 +35,7 @@ mod compare;
 mod comparison_table;
 mod completions;
 mod compliance_table;
+mod desk_table;
 mod exercise;
 mod folder;
 mod interrupt;

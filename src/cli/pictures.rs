@@ -6,7 +6,7 @@ use std::io::Write as _;
 
 use liandong::chart::picture::{ChartError, Picture};
 use liandong::chart::style::Style;
-use liandong::chart::{comparison, comparison_waterfall, convergence, distribution, timeline, waterfall};
+use liandong::chart::{comparison, comparison_waterfall, convergence, distribution, load, timeline, waterfall};
 use liandong::measure::record::{RunRecord, StudyResult};
 use liandong::terms::id::IncidentId;
 use liandong::terms::interval::Path;
@@ -26,6 +26,7 @@ pub fn draw(folder: &ResultFolder, job: &Job, result: &StudyResult) -> Result<()
         put(folder, "casualties", distribution::casualties(&result.structures, &style))?;
     }
     put(folder, "detection", distribution::detection(&result.structures, &style))?;
+    put(folder, "load", load::load(&result.structures, &style))?;
     put(folder, "distribution", distribution::distribution(&result.structures, &style))
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
 use liandong::experiment::study::StudyOutcome;
-use liandong::export::{comparison, compliance, intervals, journal, summary, tasks};
+use liandong::export::{comparison, compliance, desks, intervals, journal, summary, tasks};
 use liandong::measure::compliance::compliance as compliance_of;
 use liandong::measure::milestones::Run;
 use liandong::measure::record::RunRecord;
@@ -74,6 +74,7 @@ impl<'a> StudyFiles<'a> {
         let folder = open.close()?;
         let (result, provenance) = (&outcome.result, &job.provenance);
         folder.write("summary.json", |file| summary::write(file, provenance, result, &outcome.references))?;
+        folder.write("desks.csv", |file| desks::write(file, &result.structures, job.options.csv_bom))?;
         folder.write("run.json", |file| run_record::write(file, job, effort))?;
         if let Kind::Compare { .. } = job.kind {
             let rows = &result.comparisons;

@@ -12,6 +12,7 @@ use liandong::terms::interval::{Interval, Path};
 use liandong::terms::language::{Language, Word as _};
 
 use crate::cli::compliance_table;
+use crate::cli::desk_table;
 use crate::cli::job::Job;
 use crate::cli::metric_words;
 use crate::cli::number::{self, ABSENT};
@@ -28,6 +29,7 @@ pub fn run(job: &Job, outcome: &StudyOutcome) -> String {
         text += &compliance_table::table(one, language);
         text += &published_timeline(reference, language);
     }
+    text += &desk_table::busiest(&result.structures, language);
     text + &means_moved(result, language)
 }
 

@@ -139,6 +139,23 @@ phrases! {
     MeanLateness: "平均迟延（分钟）", "mean lateness, min";
     /// Column: the post that missed most.
     WhoMissedMost: "超时最多的机构（次数）", "missed most often by (times)";
+    /// Title of the table of desks.
+    BusiestDesks: "最忙的岗位（各次重复的均值，含日常事务；等待只计突发事件与预警）",
+        "The busiest desks (means over replications, routine included; waits of incidents and warnings only)";
+    /// Column: a post.
+    Post: "机构", "post";
+    /// Column: a desk.
+    Desk: "岗位", "desk";
+    /// Column: officers on duty.
+    Officers: "在岗人数", "officers";
+    /// Column: busy share.
+    Utilisation: "利用率", "utilisation";
+    /// Column: mean number waiting.
+    MeanQueue: "平均等待件数", "mean queue";
+    /// Column: 95th percentile of the wait.
+    WaitP95: "等待 95% 分位数（分钟）", "wait p95 (min)";
+    /// Column: share of time beyond the span.
+    SlowShare: "超载时间比例", "time beyond span";
     /// A note on a structure that moves means.
     MeansMoved: "注意：下列体制同时调动了力量或人员，差别不只来自指挥关系",
         "note: means moved too, so that the difference is not of command alone, under";

@@ -8,11 +8,13 @@
 //! | `compliance.rs` | `compliance.csv`: which post kept which limit |
 //! | `summary.rs` | `summary.json`: the metrics of each structure |
 //! | `comparison.rs` | `comparison.csv` and `comparison.json`: the paired differences |
+//! | `desks.rs` | `desks.csv`: the load of each desk |
 //! | `laboratory.rs` | `matters.csv` and `stations.csv` |
 //! | `table.rs` | what all CSV tables share |
 
 pub mod comparison;
 pub mod compliance;
+pub mod desks;
 pub mod intervals;
 pub mod journal;
 pub mod laboratory;

@@ -105,6 +105,7 @@ mod tests {
             estimates: vec![found, Estimate::default()],
             waterfall: Vec::new(),
             compliance: Vec::new(),
+            desks: Vec::new(),
             response_min: Vec::new(),
             detection_min: Vec::new(),
             death_min: Vec::new(),

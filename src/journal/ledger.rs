@@ -25,6 +25,8 @@ pub struct StationTotals {
     pub busy_ms: i64,
     /// Integral of waiting matters, ms.
     pub waiting_ms: i64,
+    /// Time with more open matters than the span of the overload law, ms.
+    pub slow_ms: i64,
     /// Integral of matters in the station, ms.
     pub in_system_ms: i64,
 }

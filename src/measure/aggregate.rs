@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::engine::time::Span;
 use crate::journal::header::Header;
 use crate::measure::compliance::Compliance;
+use crate::measure::load::MeanLoads;
 use crate::measure::metrics::Measured;
 use crate::measure::record::{
     ComparisonRow, Estimate, IntervalRow, Metric, ReplicationValues, ResponseTime, RunRecord, Statistic, StructureResult, Value,
@@ -25,6 +26,7 @@ pub struct Aggregate {
     waterfall: Waterfall,
     compliance: Compliance,
     response_min: Vec<ResponseTime>,
+    loads: MeanLoads,
     detection_min: Vec<ResponseTime>,
     death_min: Vec<ResponseTime>,
 }
@@ -38,6 +40,7 @@ impl Aggregate {
         let number = measured.values.replication;
         let last = self.replications.last().map_or(0, |values| values.replication);
         assert!(number > last, "replication {number} comes after replication {last}");
+        self.loads.add(&measured.desks);
         self.waterfall.add(&measured.intervals, measured.completed);
         measured.compliance.iter().for_each(|row| self.compliance.add(row));
         for (kept, times) in [
@@ -66,6 +69,7 @@ impl Aggregate {
             estimates: estimates(metrics, &self.replications),
             waterfall: self.waterfall.cells(),
             compliance: self.compliance.rows(),
+            desks: self.loads.finish(),
             replications: self.replications,
             response_min: self.response_min,
             detection_min: self.detection_min,

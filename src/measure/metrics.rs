@@ -9,6 +9,7 @@ use crate::measure::catalogue::{Catalogue, Counted, Quantity};
 use crate::measure::compliance::{ComplianceRow, compliance};
 use crate::measure::convergence::Converged;
 use crate::measure::counts::Counts;
+use crate::measure::load::{DeskLoad, loads};
 use crate::measure::milestones::{Milestones, Moment, Run, SectorAnswer, Timeline};
 use crate::measure::path::interval_rows;
 use crate::measure::record::{IntervalRow, ReplicationValues, ResponseTime, Value};
@@ -38,6 +39,8 @@ pub struct Measured {
     pub death_min: Vec<ResponseTime>,
     /// Completed paths, in the order of `Path::ALL`.
     pub completed: [u64; 3],
+    /// The load of each desk.
+    pub desks: Vec<DeskLoad>,
 }
 
 /// Measures one replication.
@@ -55,8 +58,8 @@ pub fn measure(catalogue: &Catalogue, run: &Run) -> Measured {
     let response_min = view.times(Moment::WorkBegun).collect();
     let detection_min = view.times(Moment::Detected).collect();
     let values = ReplicationValues { replication: run.replication, values };
-    let (compliance, death_min) = (compliance(run), casualties::deaths(run));
-    Measured { milestones, intervals, values, compliance, response_min, detection_min, death_min, completed }
+    let (compliance, death_min, desks) = (compliance(run), casualties::deaths(run), loads(run));
+    Measured { milestones, intervals, values, compliance, response_min, detection_min, death_min, completed, desks }
 }
 
 struct View<'a> {

@@ -10,6 +10,7 @@
 //! | `path.rs` | the rows of the critical paths |
 //! | `casualties.rs` | when persons in danger died |
 //! | `catalogue.rs` | the list of metrics of a study |
+//! | `load.rs` | the load of each desk |
 //! | `meaning.rs` | the key metrics in words |
 //! | `metrics.rs` | the values of one replication |
 //! | `aggregate.rs` | estimates over replications, and structures compared |
@@ -23,6 +24,7 @@ pub mod convergence;
 pub mod counts;
 #[cfg(test)]
 pub mod fixture;
+pub mod load;
 pub mod meaning;
 pub mod metrics;
 pub mod milestones;

@@ -9,6 +9,7 @@ use crate::journal::entry::Entry;
 use crate::journal::header::{Header, IncidentRecord};
 use crate::journal::ledger::{StationTotals, Visit};
 use crate::measure::compliance::ComplianceRow;
+use crate::measure::load::DeskLoad;
 use crate::terms::id::{EchelonId, IncidentId, PostId};
 use crate::terms::interval::{Interval, Part, Path};
 
@@ -214,6 +215,8 @@ pub struct StructureResult {
     pub waterfall: Vec<WaterfallCell>,
     /// Limits for reports by post, summed over all replications.
     pub compliance: Vec<ComplianceRow>,
+    /// Mean loads of the header's desks.
+    pub desks: Vec<DeskLoad>,
     /// First-unit times, minutes, censored ones with the time observed: of every incident, replication by replication, up to
     /// `aggregate::RESPONSES_MAX`.
     pub response_min: Vec<ResponseTime>,

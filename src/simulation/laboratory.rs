@@ -35,14 +35,15 @@ impl LaboratoryRunner {
         self.columns.reset(Chance::new(seed, u64::from(replication)));
         self.columns.run_until(now);
         let opened = setting.warmup.unwrap_or(SimTime::ZERO);
-        let mut stations: Vec<StationTotals> =
-            self.columns.with_column::<Station, _>(|column| column.iter_mut().map(|station| station.totals(now)).collect());
+        let mut stations: Vec<StationTotals> = self
+            .columns
+            .with_column::<Station, _>(|column| column.iter_mut().map(|station| station.totals(opened, now)).collect());
         let waiting = self.waiting_calls(&setting);
         let units = self.columns.with_column::<Unit, Vec<_>>(|units| units.iter().map(|unit| unit.totals(opened, now)).collect());
         let books = self.columns.books();
         let events = books.clock.calendar.processed();
         let laboratory = &mut books.laboratory;
-        stations.extend(laboratory.pools.iter_mut().map(|pool| pool.books.totals(now)));
+        stations.extend(laboratory.pools.iter_mut().map(|pool| pool.books.totals(opened, now)));
         stations.extend(units);
         let mut visits = std::mem::take(&mut laboratory.visits);
         visits.extend(waiting);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::engine::calendar::Phase;
 use crate::engine::streams::Chance;
+use crate::engine::time::SimTime;
 use crate::journal::entry::Entry;
 use crate::journal::header::{Extent, Header, IncidentRecord};
 use crate::journal::ledger::StationTotals;
@@ -63,9 +64,9 @@ impl Runner {
         rows.append(&mut self.columns.books().ambient.offspring.rows);
         let now = setting.horizon;
         let posts = setting.desk_posts.iter();
-        let desks = self
-            .columns
-            .with_column::<Station, _>(|column| posts.zip(column).map(|(post, station)| (*post, station.totals(now))).collect());
+        let desks = self.columns.with_column::<Station, _>(|column| {
+            posts.zip(column).map(|(post, station)| (*post, station.totals(SimTime::ZERO, now))).collect()
+        });
         let incidents = self.records(&rows);
         let books = self.columns.books();
         RunOutput { replication, incidents, entries: books.record.take(), desks, events: books.clock.calendar.processed() }

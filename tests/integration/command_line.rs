@@ -236,10 +236,10 @@ fn a_comparison_has_the_promised_files() {
     let table = succeed(&home, &format!("{line} --out out"));
     assert!(table.contains("b = local#2") && table.contains("● b worse"), "{table}");
     let names = names(&home, "out");
-    for kind in ["comparison", "comparison_waterfall", "distribution"] {
+    for kind in ["comparison", "comparison_waterfall", "distribution", "load"] {
         assert!(names.contains(&format!("chart_{kind}.svg")) && names.contains(&format!("chart_{kind}.png")), "{kind}");
     }
-    let tables = ["comparison.csv", "comparison.json", "intervals.csv", "run.json", "summary.json"];
+    let tables = ["comparison.csv", "comparison.json", "desks.csv", "intervals.csv", "run.json", "summary.json"];
     let journals = ["journal_central.jsonl", "journal_local.jsonl", "journal_local_2.jsonl"];
     assert!(tables.iter().chain(&journals).all(|name| names.contains(&(*name).to_owned())), "{names:?}");
     let pairs = json(succeed(&home, &format!("{line} --all-pairs --format json")))["comparisons"].as_array().unwrap().len();

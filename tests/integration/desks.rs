@@ -6,6 +6,7 @@ use std::path::Path;
 use liandong::engine::time::SimTime;
 use liandong::journal::ledger::Visit;
 use liandong::journal::milestone::Milestone;
+use liandong::measure::load::most_loaded;
 use liandong::measure::record::{LaboratoryRecord, RunRecord};
 use liandong::scenario::desk::{AbsenceSpec, Attention, DeskRule};
 use liandong::scenario::laboratory::{LabClass, LabSource, LabStation, Laboratory};
@@ -178,6 +179,24 @@ fn absent_officers_leave_and_come_back_on_the_same_luck() {
     assert!(interrupted > 3, "{interrupted} matters were put down");
     assert!(plain.iter().all(|record| changes(record).is_empty()));
     assert!(waiting_at_counties(&absent) > waiting_at_counties(&plain), "more waits where officers are away");
+}
+
+#[test]
+fn the_busiest_desks_are_told_with_their_load() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_desks.ron");
+    let exercise = load(&path, &["four_level".to_owned(), "thin_desks".to_owned()]);
+    let (_, outcome) = runs(&exercise, 4);
+    let rows = most_loaded(&outcome.result.structures, 4);
+    assert_eq!(rows.len(), 4);
+    let county =
+        rows.iter().find(|row| row.post == "d11.government" && row.desk == "duty").expect("the district's duty room is busy");
+    let [Some(plain), Some(thin)] = county.loads[..] else { panic!("both structures have the desk") };
+    assert!(plain.officers == 2.0 && thin.officers < 1.0, "{plain:?} and {thin:?}");
+    assert!(thin.utilisation > 1.5 * plain.utilisation && thin.queue > 2.0 * plain.queue, "{plain:?} and {thin:?}");
+    assert!(thin.wait_p95_min > plain.wait_p95_min, "{plain:?} and {thin:?}");
+    let routine = [plain, thin].map(|load| load.matters[MatterKind::Routine.index()]);
+    assert_eq!(routine[0], routine[1], "the routine is the same under both");
+    assert!(plain.matters[MatterKind::Report.index()] > 10.0);
 }
 
 #[test]

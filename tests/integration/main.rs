@@ -14,6 +14,7 @@ mod detection;
 mod dispatch;
 mod drill;
 mod duty;
+mod duty_drills;
 mod escalation;
 mod evacuation;
 mod golden;

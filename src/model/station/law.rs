@@ -47,6 +47,12 @@ impl Desks {
         desk.overload.map_or(1.0, |id| self.overloads[id.0 as usize].speed(open))
     }
 
+    /// Whether more matters are open than a desk carries without slowing down.
+    #[must_use]
+    pub fn is_beyond(&self, desk: &Desk, open: u32) -> bool {
+        desk.overload.is_some_and(|id| open > self.overloads[id.0 as usize].span)
+    }
+
     /// Adds a desk whose classes have these priorities, service laws and patiences; equal priorities share one queue.
     pub fn add(&mut self, mut desk: Desk, overload: Option<Overload>, classes: &[(u32, LawId, Option<LawId>)]) {
         desk.overload = overload.map(|law| {

@@ -266,6 +266,7 @@ impl Traffic<'_> {
         if speed.to_bits() == station.speed.to_bits() {
             return;
         }
+        station.set_slow(clock.now(), self.desks.is_beyond(desk, station.open()));
         let before = std::mem::replace(&mut station.speed, speed);
         let mut row = station.serving;
         while row != NONE {

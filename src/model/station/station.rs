@@ -2,7 +2,7 @@
 
 use bevy_ecs::component::Component;
 
-use crate::engine::time::{SimTime, Span};
+use crate::engine::time::SimTime;
 use crate::journal::entry::EntryId;
 use crate::journal::ledger::StationTotals;
 use crate::model::event::NONE;
@@ -24,6 +24,8 @@ pub struct Station {
     pub books: Books,
     /// The present working speed, 1 unless the desk is overloaded.
     pub speed: f64,
+    /// Time so far with more open matters than the span; while there are, short of the instant when that began, ms.
+    slow_ms: i64,
     /// Who makes up the servers on duty.
     pub staff: Staff,
 }
@@ -43,6 +45,8 @@ pub struct Staff {
     pub absent: u32,
     /// Whether nobody is there: what is in hand is finished (at a shared desk it rests), nothing new is begun.
     pub is_unmanned: bool,
+    /// Whether more matters are open than the span of the overload law.
+    is_slow: bool,
     /// Whether a call is out.
     pub is_called: bool,
     /// Calls so far.
@@ -71,7 +75,6 @@ pub struct Books {
     pub left: u32,
     /// Matters that went up out of impatience.
     pub escalated: u32,
-    opened: SimTime,
 }
 
 impl Staff {
@@ -102,13 +105,14 @@ impl Station {
             away: 0,
             absent: 0,
             is_unmanned: false,
+            is_slow: false,
             is_called: false,
             calls: 0,
             call: EntryId::NONE,
             on_duty_ms: 0,
             since: SimTime::ZERO,
         };
-        Self { servers, busy: 0, waiting: 0, serving: NONE, speed: 1.0, books: Books::default(), staff }
+        Self { servers, busy: 0, waiting: 0, serving: NONE, speed: 1.0, books: Books::default(), slow_ms: 0, staff }
     }
 
     /// Matters in service and waiting.
@@ -144,19 +148,29 @@ impl Station {
     /// Opens the books anew: the end of a warm-up.
     pub fn open_books(&mut self, now: SimTime) {
         (self.staff.on_duty_ms, self.staff.since) = (0, now);
-        self.books = Books { opened: now, changed: now, ..Books::default() };
+        self.books = Books { changed: now, ..Books::default() };
+        self.slow_ms = if self.staff.is_slow { -now.ms() } else { 0 };
     }
 
-    /// The totals at the end of the run.
+    /// More matters are open than the span, or no longer.
+    pub const fn set_slow(&mut self, now: SimTime, is_slow: bool) {
+        if is_slow != self.staff.is_slow {
+            self.slow_ms += if is_slow { -now.ms() } else { now.ms() };
+            self.staff.is_slow = is_slow;
+        }
+    }
+
+    /// The totals of books opened at an instant, at the end of the run.
     #[must_use]
-    pub fn totals(&mut self, now: SimTime) -> StationTotals {
+    pub fn totals(&mut self, opened: SimTime, now: SimTime) -> StationTotals {
         self.book(now);
         self.set_servers(now);
         let books = self.books;
         StationTotals {
             servers: self.servers,
             on_duty_ms: self.staff.on_duty_ms,
-            observed: Span((now - books.opened).ms()),
+            observed: now - opened,
+            slow_ms: self.slow_ms + if self.staff.is_slow { now.ms() } else { 0 },
             arrivals: books.arrivals.into(),
             completions: books.completions.into(),
             lost: books.lost.into(),

@@ -8,4 +8,5 @@ mod coverage;
 pub mod laboratories;
 mod laws;
 mod luck;
+mod overload;
 mod rows;

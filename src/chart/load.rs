@@ -1,0 +1,152 @@
+//! The load of the busiest desks: how busy their officers are and how much waits, side by side for each structure.
+
+use crate::chart::bilingual::Bilingual;
+use crate::chart::frame::Frame;
+use crate::chart::ink::Ink;
+use crate::chart::legend::Sign;
+use crate::chart::number;
+use crate::chart::picture::{ChartError, Picture};
+use crate::chart::scale::Scale;
+use crate::chart::sheet::{Anchor, Area, MARGIN, Point, WIDTH};
+use crate::chart::style::Style;
+use crate::chart::ticks;
+use crate::chart::words::Caption;
+use crate::measure::load::{DeskLoad, LoadedDesk, most_loaded};
+use crate::measure::record::StructureResult;
+
+/// Desks drawn.
+const DESKS: usize = 10;
+const NAME_ROOM: f64 = 220.0;
+const BAR: f64 = 13.0;
+const GAP: f64 = 14.0;
+/// Room for the number at the end of a bar.
+const NUMBER: f64 = 48.0;
+/// The left and right edges of the two axes.
+const BUSY: Point = (MARGIN + NAME_ROOM + 16.0, 540.0);
+const QUEUE: Point = (BUSY.1 + NUMBER + 20.0, WIDTH - MARGIN - NUMBER);
+
+/// Draws the desks that are busiest under any of the structures.
+///
+/// # Errors
+/// When the picture cannot be printed.
+pub fn load(structures: &[StructureResult], style: &Style) -> Result<Picture, ChartError> {
+    let title = Bilingual::word(&Caption::LoadTitle, style.language);
+    let mut frame = Frame::new(style, title, vec![Bilingual::word(&Caption::LoadAbout, style.language)]);
+    let desks = most_loaded(structures, DESKS);
+    if desks.is_empty() {
+        return frame.finish_empty(Caption::NoLoad);
+    }
+    if structures.len() > 1 {
+        let key = |(at, one): (usize, &StructureResult)| {
+            (Sign::Mark(Ink::of_structure(at)), Bilingual::same(one.header.structure.clone()))
+        };
+        let keys: Vec<_> = structures.iter().enumerate().map(key).collect();
+        frame.y = frame.sheet.legend(frame.y, &keys);
+    }
+    panels(&mut frame, &desks, style);
+    frame.finish()
+}
+
+/// A panel: the axis, the word above it, and what it shows of a load.
+struct Panel {
+    scale: Scale,
+    caption: Caption,
+    of: fn(&DeskLoad) -> f64,
+}
+
+impl Panel {
+    fn new(desks: &[LoadedDesk], edges: Point, caption: Caption, at_least: f64, of: fn(&DeskLoad) -> f64) -> Self {
+        let values = desks.iter().flat_map(|desk| desk.loads.iter().flatten().map(of));
+        let high = values.filter_map(number::drawable).fold(at_least, f64::max);
+        Self { scale: Scale::new((0.0, high), edges), caption, of }
+    }
+
+    fn marks(&self) -> Vec<ticks::Tick> {
+        let step = ticks::step(self.scale.high(), 4.0).unwrap_or(1.0);
+        let decimals = ticks::decimals(step);
+        let values = ticks::multiples(0.0, self.scale.high(), step);
+        values.into_iter().map(|mark| (mark, number::fixed(mark, decimals))).collect()
+    }
+}
+
+fn panels(frame: &mut Frame<'_>, desks: &[LoadedDesk], style: &Style) {
+    let busy = Panel::new(desks, BUSY, Caption::BusyShare, 1.0, |load| load.utilisation);
+    let queue = Panel::new(desks, QUEUE, Caption::MeanQueue, 0.1, |load| load.queue);
+    let structures = desks.first().map_or(1, |desk| desk.loads.len());
+    let row = (number::of(structures) * BAR + GAP).max(34.0);
+    let (top, bottom) = (frame.y + 24.0, frame.y + 24.0 + row * number::of(desks.len()));
+    for at in (0..desks.len()).step_by(2) {
+        let y = top + row * number::of(at);
+        frame.sheet.rectangle(Area { x: MARGIN - 8.0, y, width: WIDTH - 2.0 * MARGIN + 16.0, height: row }, Ink::BAND);
+    }
+    for panel in [&busy, &queue] {
+        let word = frame.word(panel.caption);
+        let (left, right) = (panel.scale.at(panel.scale.low()), panel.scale.at(panel.scale.high()));
+        frame.sheet.both(&word, (left, top - 8.0), 11.5, right - left + NUMBER);
+        let marks = panel.marks();
+        panel.scale.grid(&mut frame.sheet, &marks, top, bottom);
+        panel.scale.labels(&mut frame.sheet, &marks, bottom);
+    }
+    for (at, desk) in desks.iter().enumerate() {
+        let middle = top + row * (number::of(at) + 0.5);
+        let name = Bilingual::name(&desk.name, style.language).with(&format!(" · {}", desk.desk));
+        frame.sheet.stacked(&name, (MARGIN, middle), 11.5, NAME_ROOM, Anchor::Start);
+        for panel in [&busy, &queue] {
+            bars(frame, panel, desk, middle - number::of(structures) * BAR / 2.0);
+        }
+    }
+    frame.y = bottom + 28.0;
+}
+
+/// One bar a structure, with its number.
+fn bars(frame: &mut Frame<'_>, panel: &Panel, desk: &LoadedDesk, top: f64) {
+    for (at, load) in desk.loads.iter().enumerate() {
+        let Some(value) = load.as_ref().map(panel.of).and_then(number::drawable) else { continue };
+        let (left, right) = (panel.scale.at(0.0), panel.scale.at(value));
+        let y = top + number::of(at) * BAR;
+        frame.sheet.rectangle(Area { x: left, y: y + 1.5, width: right - left, height: BAR - 3.0 }, Ink::of_structure(at));
+        frame.sheet.text(&number::fixed(value, 2), (right + 4.0, y + BAR - 3.0), 10.0, Anchor::Start, Ink::TEXT);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::load;
+    use crate::chart::sample;
+    use crate::journal::header::DeskName;
+    use crate::measure::load::DeskLoad;
+    use crate::measure::record::StructureResult;
+    use crate::terms::id::PostId;
+
+    /// Sample results with a desk at each post, the first idle.
+    fn results(count: usize) -> Vec<StructureResult> {
+        let mut results = sample::results(count);
+        for (factor, one) in [1.0, 0.8, 1.4].into_iter().zip(&mut results) {
+            let mut header = (*one.header).clone();
+            let desk =
+                |post| DeskName { id: "duty".into(), post: PostId(post), officers: 2, is_shared: false, handles: Vec::new() };
+            header.desks = (0..6).map(desk).collect();
+            one.header = Arc::new(header);
+            let load = |at: u32| {
+                let utilisation = 0.12 * f64::from(at) * factor;
+                DeskLoad { officers: 2.0, utilisation, queue: utilisation * utilisation * 3.0, ..DeskLoad::default() }
+            };
+            one.desks = (0..6).map(load).collect();
+        }
+        results
+    }
+
+    #[test]
+    fn it_draws_the_desks_of_every_structure() {
+        for style in sample::styles() {
+            for count in [0, 1, 3] {
+                let results = results(count);
+                let picture = load(&results, &style).expect("a picture");
+                assert_eq!(load(&results, &style).as_ref(), Ok(&picture));
+                sample::show(&format!("load_{count}"), &style, &picture);
+            }
+        }
+    }
+}
