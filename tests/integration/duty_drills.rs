@@ -66,6 +66,7 @@ fn committee(level: usize) -> CommitteeRow {
         ],
         quorum: 2,
         deliberation: exponential(20.0),
+        vote: None,
         takes_effect: TakesEffect::AfterEach,
         no_quorum_after_min: 40.0,
         without_quorum: WithoutQuorum::LeaderDecides,
