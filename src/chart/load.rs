@@ -89,7 +89,7 @@ fn panels(frame: &mut Frame<'_>, desks: &[LoadedDesk], style: &Style) {
     }
     for (at, desk) in desks.iter().enumerate() {
         let middle = top + row * (number::of(at) + 0.5);
-        let name = Bilingual::name(&desk.name, style.language).with(&format!(" · {}", desk.desk));
+        let name = Bilingual::same(desk.desk.clone()).and(" · ", &Bilingual::name(&desk.name, style.language));
         frame.sheet.stacked(&name, (MARGIN, middle), 11.5, NAME_ROOM, Anchor::Start);
         for panel in [&busy, &queue] {
             bars(frame, panel, desk, middle - number::of(structures) * BAR / 2.0);

@@ -209,7 +209,7 @@ impl Word for Caption {
             (Self::ComparisonTitle, Language::Zh) => "指挥结构对比：与基准之差及 95% 置信区间",
             (Self::LoadTitle, Language::Zh) => "最忙的岗位：利用率与排队",
             (Self::LoadAbout, Language::Zh) => "各次重复的均值，含日常事务",
-            (Self::BusyShare, Language::Zh) => "利用率（在岗时间中办理的比例）",
+            (Self::BusyShare, Language::Zh) => "利用率（占在岗时间）",
             (Self::MeanQueue, Language::Zh) => "平均等待件数",
             (Self::NoLoad, Language::Zh) => "没有任何岗位办理事项",
             (Self::Baseline, Language::Zh) => "基准",

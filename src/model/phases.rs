@@ -13,7 +13,9 @@ use crate::model::event::{Event, MatterRow};
 use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
-use crate::model::reporting::{background, conduct, detection, duty, limit, report, response_level, staging, task, warning};
+use crate::model::reporting::{
+    background, conduct, detection, duty, impatience, limit, report, response_level, staging, task, warning,
+};
 use crate::model::response::{
     approval, assignment, call_off, care, check_in, committee, convergence, danger, decision, evacuation, hazard, inject, order,
     policy, registration, scene, scene_command, secondary, withdrawal,
@@ -138,7 +140,8 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
             evacuation::deadline(run, need, cause.expect("a deadline belongs to an incident"));
         }
         Event::SecondaryDue(spring) => secondary::due(run, spring),
-        Event::WarmupEnds | Event::SourceEmits(_) | Event::PatienceEnds(..) => {
+        Event::PatienceEnds(row, stamp) => impatience::end(run, row, stamp),
+        Event::WarmupEnds | Event::SourceEmits(_) => {
             panic!("{event:?} happens in laboratories only")
         }
     }

@@ -100,9 +100,23 @@ pub struct DeskRule {
     /// When its officers are away and come back; never away when absent.
     #[serde(default)]
     pub absence: Option<AbsenceSpec>,
+    /// How long matters wait there to be begun; for ever where no row stands.
+    #[serde(default)]
+    pub patience: Vec<DeskPatience>,
     /// Factor on all its service times, above 0: below 1 for practised officers, above 1 for untrained ones (业务熟练程度).
     #[serde(default = "whole")]
     pub skill_factor: f64,
+}
+
+/// How long a matter waits at a desk to be taken in hand for the first time. Then a decision goes up to the post above, where that one
+/// may make it, and stays where not; routine is dropped (积压清退). Other kinds wait for ever.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskPatience {
+    /// `Decision` or `Routine`.
+    pub matter: MatterKind,
+    /// How long it waits.
+    pub after: LawSpec,
 }
 
 /// Officers who are away now and then (缺岗), each for itself and at work or not. Who leaves a desk where all are at work puts the least

@@ -104,7 +104,7 @@ pub const STRUCTURE: &str = r#"Structure(
     (post: (line: "gov", echelon: "upper"), line: "vol", reach: Below, via: [(line: "vol", echelon: "lower", side: Owner)], transit: Deterministic(min: 1)),
   ],
   staffing: [(post: (line: "gov", echelon: "lower"), desk: "duty", officers: 2)],
-  desk_rules: [(post: (line: "gov", echelon: "lower"), desk: Some("duty"), attention: Some(Mixed(by_priority: 0.5, fifo: 0.2, lifo: 0.2, random: 0.1)), shared: Some(false), absence: Some((present: Exponential(mean_min: 120), absent: Exponential(mean_min: 11))), skill_factor: 1.2)], shifts: [(post: (line: "gov", echelon: "lower"), desk: "duty", from_h: 20, until_h: 8, officers: 1)],
+  desk_rules: [(post: (line: "gov", echelon: "lower"), desk: Some("duty"), attention: Some(Mixed(by_priority: 0.5, fifo: 0.2, lifo: 0.2, random: 0.1)), shared: Some(false), absence: Some((present: Exponential(mean_min: 120), absent: Exponential(mean_min: 11))), patience: [(matter: Decision, after: Deterministic(min: 31))], skill_factor: 1.2)], shifts: [(post: (line: "gov", echelon: "lower"), desk: "duty", from_h: 20, until_h: 8, officers: 1)],
   recalls: [(post: (line: "gov", echelon: "lower"), desk: "duty", when_open: 3, officers: 1, after: Deterministic(min: 25))],
   committees: [(post: (line: "gov", echelon: "upper"), notice: Serial(Deterministic(min: 1)), members: [
     (id: "head", role: Chair, joins: Video(Deterministic(min: 8))), (id: "bureau", role: Member, desk: Some((line: "gov", desk: "duty")), reachable: 0.85, joins: Road(Deterministic(min: 30))),

@@ -8,7 +8,7 @@ use liandong::journal::ledger::Visit;
 use liandong::journal::milestone::Milestone;
 use liandong::measure::load::most_loaded;
 use liandong::measure::record::{LaboratoryRecord, RunRecord};
-use liandong::scenario::desk::{AbsenceSpec, Attention, DeskRule};
+use liandong::scenario::desk::{AbsenceSpec, Attention, DeskPatience, DeskRule};
 use liandong::scenario::laboratory::{LabClass, LabSource, LabStation, Laboratory};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
@@ -30,6 +30,7 @@ fn rule(echelon: &str) -> DeskRule {
         attention: None,
         shared: None,
         absence: None,
+        patience: Vec::new(),
         skill_factor: 1.0,
     }
 }
@@ -179,6 +180,25 @@ fn absent_officers_leave_and_come_back_on_the_same_luck() {
     assert!(interrupted > 3, "{interrupted} matters were put down");
     assert!(plain.iter().all(|record| changes(record).is_empty()));
     assert!(waiting_at_counties(&absent) > waiting_at_counties(&plain), "more waits where officers are away");
+}
+
+#[test]
+fn what_waits_too_long_goes_up_or_is_dropped() {
+    let row = |matter, min| DeskPatience { matter, after: LawSpec::Deterministic { min } };
+    let counts = |records: &[RunRecord]| {
+        let entries = records.iter().flat_map(|record| &record.entries);
+        let escalated = entries.filter(|entry| entry.milestone == Milestone::DecisionEscalated).count() as u64;
+        let totals =
+            records.iter().flat_map(|record| &record.desks).fold((0, 0), |sum, (_, t)| (sum.0 + t.escalated, sum.1 + t.left));
+        (escalated, totals.0, totals.1)
+    };
+    let slow = |rule: &mut DeskRule| rule.skill_factor = 6.0;
+    assert_eq!(counts(&busy(slow)), (0, 0, 0));
+    let patient = busy(|rule| (rule.skill_factor, rule.patience) = (6.0, vec![row(MatterKind::Decision, 600.0)]));
+    assert_eq!(all_lines(&busy(slow)), all_lines(&patient), "patience that never ends changes nothing");
+    let both = vec![row(MatterKind::Decision, 5.0), row(MatterKind::Routine, 20.0)];
+    let (escalated, went_up, left) = counts(&busy(|rule| (rule.skill_factor, rule.patience) = (6.0, both.clone())));
+    assert!(escalated > 0 && escalated == went_up && left > 0, "{escalated} escalated, {went_up} went up, {left} left");
 }
 
 #[test]

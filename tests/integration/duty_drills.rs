@@ -4,12 +4,13 @@
 use liandong::measure::load::loads;
 use liandong::measure::milestones::Run;
 use liandong::scenario::committee::{CommitteeRow, DeskRef, Joining, MemberSpec, NoticeSpec, Role, TakesEffect, WithoutQuorum};
-use liandong::scenario::desk::{AbsenceSpec, Attention, DeskRule};
+use liandong::scenario::desk::{AbsenceSpec, Attention, DeskPatience, DeskRule};
 use liandong::scenario::duty::{RecallRow, ShiftRow};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
 use liandong::scenario::structure::PostRef;
 use liandong::terms::severity::Severity;
+use liandong::terms::traffic::MatterKind;
 use proptest::prelude::*;
 
 use crate::drill::{Drill, lines, runs};
@@ -27,19 +28,27 @@ struct Duty {
     recall: Option<(u32, u32)>,
     preemptive: bool,
     has_committee: bool,
+    patience: Option<f64>,
 }
 
 fn duty() -> impl Strategy<Value = Duty> {
     let manner = (0_usize..4, prop::bool::weighted(0.2), 0.5_f64..2.0, prop::bool::ANY, prop::bool::weighted(0.3));
     let absence = prop::option::of((20.0_f64..120.0, 5.0_f64..60.0));
+    let waits = prop::option::of(1.0_f64..30.0);
     let hours = (prop::option::of((8_u8..12, 12_u8..16, 0_u32..3)), prop::option::of((1_u32..4, 1_u32..3)));
-    (manner, absence, hours).prop_map(
-        |((attention, shared, skill_factor, preemptive, has_committee), absence, (shift, recall))| {
+    (manner, absence, hours, waits).prop_map(
+        |((attention, shared, skill_factor, preemptive, has_committee), absence, (shift, recall), patience)| {
             let preemptive = preemptive && !shared && attention < 3;
             let attention = if shared { 0 } else { attention };
-            Duty { attention, shared, skill_factor, absence, shift, recall, preemptive, has_committee }
+            Duty { attention, shared, skill_factor, absence, shift, recall, preemptive, has_committee, patience }
         },
     )
+}
+
+/// Decisions give up after a time.
+fn patience(after_min: Option<f64>) -> Vec<DeskPatience> {
+    let row = |mean_min| DeskPatience { matter: MatterKind::Decision, after: exponential(mean_min) };
+    after_min.map(row).into_iter().collect()
 }
 
 fn post(level: usize) -> PostRef {
@@ -86,6 +95,7 @@ fn exercise(drill: &Drill, duties: &[Duty]) -> Exercise {
             attention: Some([Attention::Fifo, Attention::Lifo, Attention::Random, mixed][duty.attention]),
             shared: Some(duty.shared),
             absence: duty.absence.map(|_| AbsenceSpec { present: exponential(present), absent: exponential(absent) }),
+            patience: patience(duty.patience),
             skill_factor: duty.skill_factor,
         });
         if let Some((from, until, officers)) = duty.shift {

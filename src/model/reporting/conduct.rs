@@ -124,6 +124,17 @@ pub fn pass_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: Ent
     }
 }
 
+/// A decision has waited at a post's desk for too long: the post asks the post above, where that one may decide. Whether it did.
+pub fn give_up(run: &mut Run<'_>, post: PostId, incident: IncidentId) -> bool {
+    let lets_go = let_go(run, post, incident, false, |_| true);
+    if lets_go {
+        let cause = run.scenes.incident(incident).knowledge(post).expect("who decides knows of the incident").entry;
+        let entry = run.note(Milestone::DecisionEscalated, Run::at_post(incident, post), cause);
+        escalation::ask_upward(run, post, incident, Some(Trigger::TimeOut), entry);
+    }
+    lets_go
+}
+
 /// Schedules the next follow-up report of a post.
 pub fn await_follow_up(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     if let Some(gap) = run.post(post).conduct.as_ref().and_then(|conduct| conduct.follow_up) {

@@ -3,6 +3,7 @@
 //! | file | schedules | decides |
 //! | --- | --- | --- |
 //! | `detection.rs` | channels that notice an onset | |
+//! | `impatience.rs` | | what becomes of a matter that has waited too long |
 //! | `report.rs` | matters between posts | whom a post tells, and what it takes up itself |
 //! | `conduct.rs` | follow-ups, verifications | what a post omits or makes light of |
 //! | `limit.rs` | ends of limits, written reports | which report is late |
@@ -19,6 +20,7 @@ pub mod conduct;
 pub mod detection;
 pub mod duty;
 pub mod escalation;
+pub mod impatience;
 pub mod limit;
 pub mod plan;
 pub mod report;

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::scenario::check::duty;
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::structure::Layout;
-use crate::scenario::desk::{AbsenceSpec, Attention};
+use crate::scenario::desk::{AbsenceSpec, Attention, DeskRule};
 use crate::scenario::locate::At;
+use crate::terms::traffic::MatterKind;
 
 /// All problems of the desk rules of a structure.
 pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
@@ -24,6 +25,7 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
             findings.error(at, row.desk.as_deref(), message, "keep one of the two: only the first is used");
         }
         findings.positive(at.field("skill_factor"), row.skill_factor);
+        check_patience(row, at, findings);
         let posts = echelon.zip(layout.index).into_iter();
         let posts = posts.flat_map(|(echelon, index)| index.posts(&row.post.line, layout.level(echelon)));
         let desks: Vec<_> = posts.flat_map(|post| &post.desks).filter(|desk| row.is_for(&desk.id)).collect();
@@ -31,6 +33,24 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
         check_manner(row.attention.unwrap_or_default(), row.shared == Some(true), interrupts, at, findings);
         let officers = desks.iter().map(|desk| desk.officers).max().unwrap_or(1);
         check_absence(row.absence.as_ref(), officers, at, findings);
+    }
+}
+
+/// Which matters may lose patience, each once.
+fn check_patience(row: &DeskRule, at: At<'_>, findings: &mut Findings<'_>) {
+    let rows = at.field("patience");
+    let mut seen = BTreeSet::new();
+    for (i, patience) in row.patience.iter().enumerate() {
+        let at = rows.item(i);
+        findings.law(at.field("after"), &patience.after);
+        let matter = patience.matter.id();
+        if !matches!(patience.matter, MatterKind::Decision | MatterKind::Routine) {
+            let message = format!("a {matter} that leaves a desk would be lost");
+            findings.error(at.field("matter"), Some(matter), message, "name `Decision` or `Routine`");
+        }
+        if !seen.insert(patience.matter) {
+            findings.error(at.field("matter"), Some(matter), "two rows for one kind of matter", "keep one of the two");
+        }
     }
 }
 

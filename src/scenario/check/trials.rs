@@ -266,6 +266,7 @@ fn structures() {
             (r#"only: Some(["k1"])"#, r#"only: Some(["q1"])"#, "plans[0].only[0]", "unknown jurisdiction"),
             (r#"Some(["fire"])"#, r#"Some(["fires"])"#, "plans[0].hazards[0]", "unknown hazard"),
             (r#"id: "plain""#, r#"id: "../plain""#, "id", "letters, digits"),
+            ("patience: [(matter: Decision", "patience: [(matter: Report", "desk_rules[0].patience[0].matter", "would be lost"),
             ("skill_factor: 1.2", "skill_factor: 0", "desk_rules[0].skill_factor", "above 0"),
             ("by_priority: 0.5", "by_priority: -1", "desk_rules[0].attention.by_priority", "0 or more"),
             (

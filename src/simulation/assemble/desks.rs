@@ -2,8 +2,8 @@
 
 use crate::model::station::absence::Absence;
 use crate::model::station::attention::Attention;
-use crate::model::station::law::{Desk, Desks};
-use crate::scenario::desk::{AbsenceSpec, Attention as Written, DeskRule, DeskSpec};
+use crate::model::station::law::{Desk, Desks, LawId};
+use crate::scenario::desk::{AbsenceSpec, Attention as Written, DeskRule, DeskSpec, HandlingSpec};
 use crate::scenario::forces::PostSpec;
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::names::Names;
@@ -22,6 +22,17 @@ pub fn work_as_written(built: &mut Desk, rule: Option<&DeskRule>, desk: &DeskSpe
     built.is_shared = rule.and_then(|rule| rule.shared).unwrap_or(desk.shared);
     built.attention = attention(rule.and_then(|rule| rule.attention).unwrap_or(desk.attention), desks);
     built.skill_factor = rule.map_or(1.0, |rule| rule.skill_factor);
+}
+
+/// The classes of a desk: priority, service law, and how long the structure lets each kind wait.
+#[must_use]
+pub fn classes(desk: &DeskSpec, rule: Option<&DeskRule>, laws: &mut LawBook) -> Vec<(u32, LawId, Option<LawId>)> {
+    let patience = |kind| rule?.patience.iter().find(|row| row.matter == kind).map(|row| &row.after);
+    let class = |handling: &HandlingSpec| {
+        let service = laws.id(&handling.service);
+        (handling.priority, service, patience(handling.matter).map(|law| laws.id(law)))
+    };
+    desk.handles.iter().map(class).collect()
 }
 
 /// Officers of a desk who are away now and then.

@@ -102,7 +102,7 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
         plans: !structure.plans.is_empty(),
         warned_plans: !setting.alerting.warnings.is_empty() && structure.plans.iter().any(|row| row.from_colour.is_some()),
         staging: setting.alerting.stages,
-        conduct: !structure.conduct.is_empty(),
+        conduct: !structure.conduct.is_empty() || structure.desk_rules.iter().any(|row| !row.patience.is_empty()),
     }
 }
 

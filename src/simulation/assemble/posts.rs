@@ -14,7 +14,7 @@ use crate::scenario::forces::PostSpec;
 use crate::scenario::law::LawSpec;
 use crate::scenario::practice::{self, TimeOut};
 use crate::scenario::structure::{Carried, Direction, ReportingLink};
-use crate::simulation::assemble::desks::{absences, rule, work_as_written};
+use crate::simulation::assemble::desks::{absences, classes, rule, work_as_written};
 use crate::simulation::assemble::names::{Names, stable_key};
 use crate::simulation::assemble::plans;
 use crate::simulation::assemble::territory::Ground;
@@ -87,7 +87,7 @@ fn add_post(
         built.is_preemptive = desk.preemptive;
         let rule = rule(files, names, spec, desk, echelon);
         work_as_written(&mut built, rule, desk, &mut stand.desks);
-        let classes: Vec<_> = desk.handles.iter().map(|h| (h.priority, laws.id(&h.service), None)).collect();
+        let classes = classes(desk, rule, laws);
         stand.desks.add(built, desk.overload.map(overload), &classes);
         if let Some(absence) = rule.and_then(|rule| rule.absence.as_ref()) {
             absences(absence, station, officers, laws, &mut stand.desks);
