@@ -26,6 +26,7 @@ pub fn hold(record: &RunRecord) {
     nothing_is_known_before_it_is_detected(record);
     paths_tile_exactly(record);
     persons_are_freed_or_die_once(record);
+    what_follows_from_an_incident_comes_while_it_lasts(record);
     roads_are_passed_one_after_another(record);
     tasks_are_given_then_done(record);
 }
@@ -370,5 +371,35 @@ fn persons_are_freed_or_die_once(record: &RunRecord) {
             (1..=record.incidents[incident.index()].persons).contains(&person),
             "person {person} of {incident:?} was never there"
         );
+    }
+}
+
+fn what_follows_from_an_incident_comes_while_it_lasts(record: &RunRecord) {
+    let mut contained = BTreeMap::new();
+    let mut cleared: BTreeMap<IncidentId, u32> = BTreeMap::new();
+    for entry in &record.entries {
+        let cause = entry.cause.index().map(|cause| &record.entries[cause]);
+        match entry.milestone {
+            Milestone::IncidentContained => {
+                contained.insert(entry.about.incident, entry.time);
+            }
+            Milestone::IncidentStarted => {
+                let Some(parent) = cause else { continue };
+                assert_eq!(parent.milestone, Milestone::IncidentStarted, "{entry:?} comes from something else");
+                let end = contained.get(&parent.about.incident);
+                assert!(end.is_none_or(|end| *end >= entry.time), "{entry:?} comes from what was over at {end:?}");
+            }
+            Milestone::NeedOpened { .. } => {
+                let before = cause.expect("a need that waited opens by another one");
+                assert!(matches!(before.milestone, Milestone::NeedContained { .. }) && before.time == entry.time, "{entry:?}");
+                assert_eq!(before.about.incident, entry.about.incident);
+            }
+            Milestone::PlaceCleared { place, .. } => {
+                let next = cleared.entry(entry.about.incident.expect("a place belongs to an incident")).or_default();
+                assert_eq!(place, *next, "places are cleared in order, each once");
+                *next += 1;
+            }
+            _ => {}
+        }
     }
 }
