@@ -79,7 +79,7 @@ const fn phase_after(milestone: &Milestone) -> Option<Option<Phase>> {
         Milestone::UnitArrived => Some(Some(Phase::Deploy)),
         Milestone::WorkBegun { .. } => Some(Some(Phase::Work)),
         Milestone::UnitReleased => Some(Some(Phase::Return)),
-        Milestone::UnitReturned | Milestone::OrderRejected | Milestone::OrderSuperseded => Some(None),
+        Milestone::UnitReturned | Milestone::OrderRejected | Milestone::OrderSuperseded | Milestone::UnitFailed => Some(None),
         _ => None,
     }
 }

@@ -98,6 +98,10 @@ pub enum Purpose {
     Task = 171,
     /// When units beyond the span of a commander ask the next question.
     Question = 172,
+    /// Whether a neighbour lends units, and how long a request for aid is on its way.
+    Aid = 60,
+    /// When a unit fails, and how long its repair takes.
+    Failure = 61,
 }
 
 /// The chance of one replication.

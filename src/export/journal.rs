@@ -151,10 +151,12 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         Milestone::NeedHeld { capability }
         | Milestone::OrderIssued { capability }
         | Milestone::ReserveHeld { capability }
+        | Milestone::AidRequested { capability }
+        | Milestone::CapabilityLacking { capability }
+        | Milestone::AidRefused { capability }
         | Milestone::WorkBegun { capability }
         | Milestone::NeedOpened { capability }
         | Milestone::NeedContained { capability } => Own::Capability { capability: &header.capability(capability).id },
-        Milestone::NeedWaited { capability, units } => Own::Waiting { capability: &header.capability(capability).id, units },
         Milestone::CasualtyRescued { person }
         | Milestone::CasualtyDied { person }
         | Milestone::PatientLoaded { person }
@@ -164,6 +166,9 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         }
         Milestone::PlaceCleared { place, persons } => Own::Place { place: place + 1, persons },
         Milestone::DeadlinePassed { caught } => Own::Caught { caught },
+        Milestone::NeedWaited { capability, units } | Milestone::AidAccepted { capability, units } => {
+            Own::Waiting { capability: &header.capability(capability).id, units }
+        }
         Milestone::InjectApplied { inject } => Own::Inject { inject: &header.injects[inject as usize] },
         Milestone::IncidentStarted
         | Milestone::UnitSentForward
@@ -187,6 +192,10 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         | Milestone::OrderReceived
         | Milestone::OrderRejected
         | Milestone::OrderSuperseded
+        | Milestone::UnitFailed
+        | Milestone::CrewRelieved
+        | Milestone::RestBegun
+        | Milestone::UnitReady
         | Milestone::UnitRedirected
         | Milestone::UnitDeparted
         | Milestone::IncidentPublicised

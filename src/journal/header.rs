@@ -101,6 +101,10 @@ pub struct Mechanisms {
     pub false_alarms: bool,
     /// Somebody commands at the scene.
     pub scene_command: bool,
+    /// Units are limited.
+    pub fitness: bool,
+    /// Posts ask each other for units.
+    pub aid: bool,
     /// Posts choose units by a law of their own.
     pub dispatch: bool,
     /// Scenes have access roads.

@@ -251,6 +251,23 @@ pub enum Milestone {
         /// Of which capability.
         capability: CapabilityId,
     },
+    /// A post asked another one for units that it lacks.
+    AidRequested {
+        /// Of which capability.
+        capability: CapabilityId,
+    },
+    /// A post lends units.
+    AidAccepted {
+        /// Of which capability.
+        capability: CapabilityId,
+        /// How many.
+        units: u32,
+    },
+    /// A post lends nothing.
+    AidRefused {
+        /// Of which capability.
+        capability: CapabilityId,
+    },
     /// The order became known at the unit's base.
     OrderReceived,
     /// The unit had another order already.
@@ -259,6 +276,19 @@ pub enum Milestone {
     OrderSuperseded,
     /// The unit turned round on its way back for another order.
     UnitRedirected,
+    /// No unit that the post may send could ever serve a need.
+    CapabilityLacking {
+        /// Of which capability.
+        capability: CapabilityId,
+    },
+    /// The unit failed on its errand; it is out until it is repaired.
+    UnitFailed,
+    /// The crew has worked for as long as it may and leaves the scene.
+    CrewRelieved,
+    /// The crew rests at the base.
+    RestBegun,
+    /// The unit has rested or been repaired.
+    UnitReady,
     /// The unit departed.
     UnitDeparted,
     /// An incident was widely known from now on.
@@ -430,10 +460,18 @@ impl Milestone {
             Self::OrderIssued { .. } => "order_issued",
             Self::NeedWaited { .. } => "need_waited",
             Self::ReserveHeld { .. } => "reserve_held",
+            Self::AidRequested { .. } => "aid_requested",
+            Self::AidAccepted { .. } => "aid_accepted",
+            Self::AidRefused { .. } => "aid_refused",
             Self::OrderReceived => "order_received",
             Self::OrderRejected => "order_rejected",
             Self::OrderSuperseded => "order_superseded",
             Self::UnitRedirected => "unit_redirected",
+            Self::CapabilityLacking { .. } => "capability_lacking",
+            Self::UnitFailed => "unit_failed",
+            Self::CrewRelieved => "crew_relieved",
+            Self::RestBegun => "rest_begun",
+            Self::UnitReady => "unit_ready",
             Self::UnitDeparted => "unit_departed",
             Self::IncidentPublicised => "incident_publicised",
             Self::NoticeIssued => "notice_issued",

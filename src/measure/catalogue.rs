@@ -119,6 +119,18 @@ pub enum Counted {
     UnitsStaged,
     /// Hand-overs of command at the scene.
     Handovers,
+    /// Units that failed on an errand.
+    UnitsFailed,
+    /// Crews relieved at the scene.
+    CrewsRelieved,
+    /// Needs that no unit in reach could ever serve.
+    CapabilityGaps,
+    /// Requests for aid.
+    AidRequested,
+    /// Units lent.
+    UnitsLent,
+    /// Requests for aid that were refused.
+    AidRefused,
     /// Orders that a unit left for a graver incident.
     OrdersSuperseded,
     /// Units sent again on their way back.
@@ -256,6 +268,22 @@ const FURTHER: &[Further] = &[
             ("reserves_held", Counted::ReservesHeld, None),
             ("orders_superseded", Counted::OrdersSuperseded, None),
             ("units_redirected", Counted::UnitsRedirected, None),
+        ],
+    ),
+    (
+        |header| header.mechanisms.fitness,
+        &[
+            ("units_failed", Counted::UnitsFailed, Some(true)),
+            ("crews_relieved", Counted::CrewsRelieved, None),
+            ("capability_gaps", Counted::CapabilityGaps, Some(true)),
+        ],
+    ),
+    (
+        |header| header.mechanisms.aid,
+        &[
+            ("aid_requested", Counted::AidRequested, None),
+            ("aid_refused", Counted::AidRefused, None),
+            ("units_lent", Counted::UnitsLent, None),
         ],
     ),
     (|header| header.mechanisms.grading, &[("incidents_worsened", Counted::IncidentsWorsened, None)]),

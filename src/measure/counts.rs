@@ -73,6 +73,18 @@ pub struct Counts {
     pub units_staged: u32,
     /// Hand-overs of command at the scene.
     pub handovers: u32,
+    /// Units that failed on an errand.
+    pub units_failed: u32,
+    /// Crews relieved at the scene.
+    pub crews_relieved: u32,
+    /// Needs that no unit in reach could ever serve.
+    pub capability_gaps: u32,
+    /// Requests for aid.
+    pub aid_requested: u32,
+    /// Units lent.
+    pub units_lent: u32,
+    /// Requests for aid that were refused.
+    pub aid_refused: u32,
     /// Orders that a unit left for a graver incident.
     pub orders_superseded: u32,
     /// Units sent again on their way back.
@@ -165,6 +177,11 @@ impl Tally {
             Milestone::StandbyBegun { units } => counts.units_on_standby += units,
             Milestone::UnitStaged => counts.units_staged += 1,
             Milestone::HandoverBegun => counts.handovers += 1,
+            Milestone::AidRequested { .. } => counts.aid_requested += 1,
+            Milestone::AidAccepted { units, .. } => counts.units_lent += units,
+            Milestone::AidRefused { .. } => counts.aid_refused += 1,
+            Milestone::CrewRelieved => counts.crews_relieved += 1,
+            Milestone::CapabilityLacking { .. } => counts.capability_gaps += 1,
             Milestone::OrderSuperseded => counts.orders_superseded += 1,
             Milestone::UnitRedirected => counts.units_redirected += 1,
             Milestone::ReserveHeld { .. } => counts.reserves_held += 1,
@@ -184,7 +201,8 @@ impl Tally {
                 let since = &mut self.under_orders[unit_of(entry).index()];
                 *since = since.or(Some(entry.time));
             }
-            Milestone::UnitReturned => {
+            Milestone::UnitReturned | Milestone::UnitFailed => {
+                counts.units_failed += u32::from(entry.milestone == Milestone::UnitFailed);
                 let since = self.under_orders[unit_of(entry).index()].take();
                 counts.unit_ms += since.map_or(0, |since| (entry.time - since).ms());
             }

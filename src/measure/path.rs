@@ -200,6 +200,10 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::NeedHeld { .. }
         | Milestone::OrderIssued { .. }
         | Milestone::ReserveHeld { .. }
+        | Milestone::AidRequested { .. }
+        | Milestone::CapabilityLacking { .. }
+        | Milestone::AidAccepted { .. }
+        | Milestone::AidRefused { .. }
         | Milestone::NeedWaited { .. } => at_post(Part::Wait),
         Milestone::InjectApplied { .. } => scene(Interval::Order),
         Milestone::OrderReceived | Milestone::OrderRejected | Milestone::OrderSuperseded | Milestone::UnitRedirected => {
@@ -230,6 +234,10 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::NeedOpened { .. }
         | Milestone::NeedContained { .. }
         | Milestone::IncidentContained
+        | Milestone::UnitFailed
+        | Milestone::CrewRelieved
+        | Milestone::RestBegun
+        | Milestone::UnitReady
         | Milestone::UnitReleased
         | Milestone::UnitReturned
         | Milestone::IncidentClosed => scene(Interval::Contain),

@@ -113,6 +113,16 @@ pub enum Event {
     TaskDue(u32),
     /// A post has held a decision on an incident for as long as it may.
     DecisionDue(IncidentId, PostId),
+    /// A unit fails, if its errand is still this one.
+    UnitFails(UnitId, u32),
+    /// A crew has worked for as long as it may, if it has been at work since then.
+    CrewTires(UnitId, SimTime),
+    /// A unit has rested or been repaired.
+    UnitIsReady(UnitId),
+    /// Units of a kind are on duty again.
+    UnitsOnDuty(u32),
+    /// Aid that was agreed beforehand comes about, by the position of its case.
+    AidAgreed(u32),
     /// A post has let needs collect for as long as it does.
     CollectingEnds(PostId),
     /// A limit for reporting an incident ends, by its number among those of the incident.

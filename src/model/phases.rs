@@ -17,8 +17,8 @@ use crate::model::reporting::{
     background, conduct, detection, duty, impatience, limit, report, response_level, staging, task, warning,
 };
 use crate::model::response::{
-    approval, assignment, call_off, care, check_in, committee, convergence, danger, decision, evacuation, hazard, inject, order,
-    policy, registration, scene, scene_command, secondary, withdrawal,
+    aid, approval, assignment, call_off, care, check_in, committee, convergence, danger, decision, evacuation, fitness, hazard,
+    inject, order, policy, registration, scene, scene_command, secondary, withdrawal,
 };
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
@@ -121,6 +121,11 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::LimitEnds(incident, number) => limit::end(run, incident, number),
         Event::ReportWritten(incident, post) => limit::written(run, post, incident),
         Event::FollowUpDue(incident, post) => conduct::follow_up(run, post, incident),
+        Event::UnitFails(unit, errand) => fitness::fails(run, unit, errand),
+        Event::CrewTires(unit, errand) => fitness::tires(run, unit, errand),
+        Event::UnitIsReady(unit) => fitness::is_ready(run, unit),
+        Event::UnitsOnDuty(kind) => fitness::on_duty(run, kind),
+        Event::AidAgreed(case) => aid::agreed(run, case),
         Event::CollectingEnds(post) => policy::collecting_ends(run, post),
         Event::OrderReaches(unit, need) => order::receive(run, unit, need),
         Event::UnitDeparts(unit) => scene::depart(run, unit),
@@ -222,6 +227,9 @@ fn end_service(run: &mut Run<'_>, row: MatterRow, stamp: u32) {
     if !run.traffic.finish(run.clock, row, stamp) {
         return;
     }
+    if aid::served(run, row) {
+        return;
+    }
     match MatterKind::ALL[run.traffic.matter(row).kind as usize] {
         MatterKind::Report | MatterKind::Request => report::read(run, row),
         MatterKind::Decision if approval::is_proposal(run, row) => approval::examined(run, row),
@@ -247,5 +255,6 @@ pub fn open(run: &mut Run<'_>) {
     duty::open(run);
     warning::open(run);
     inject::open(run);
+    fitness::open(run);
     background::open(run);
 }

@@ -5,6 +5,7 @@ use crate::engine::time::SimTime;
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::journal::recorder::Recorder;
+use crate::model::command::aid::AidBook;
 use crate::model::command::alerting::Alerts;
 use crate::model::command::authority::Authority;
 use crate::model::command::committee::Council;
@@ -14,6 +15,7 @@ use crate::model::command::post::{Post, PostProfile};
 use crate::model::command::setting::{Effect, Setting};
 use crate::model::command::society::Convergence;
 use crate::model::event::Clock;
+use crate::model::force::fitness::Fitness;
 use crate::model::force::unit::Forces;
 use crate::model::incident::care::Care;
 use crate::model::incident::incident::Scenes;
@@ -106,6 +108,8 @@ pub struct Ambient {
     pub all_clears: u32,
     /// Whether each post lets needs collect; empty when none does.
     pub collecting: Vec<Collecting>,
+    /// How fit each unit is; empty where no unit is limited.
+    pub fitness: Vec<Fitness>,
     /// When each unit's next step is due; empty where units are not followed.
     pub due: Vec<SimTime>,
     /// Matters that each background flow has made.
@@ -137,6 +141,8 @@ pub struct Run<'a> {
     pub councils: &'a mut [Council],
     /// Those who come to scenes.
     pub convergence: &'a mut Convergence,
+    /// Requests for aid.
+    pub aid: &'a mut AidBook,
     /// Warnings known.
     pub alerts: &'a mut Alerts,
     /// The journal.

@@ -34,6 +34,8 @@ impl Structure {
             sharing: self.sharing.clone().or_else(|| base.sharing.clone()),
             transport_order: or(&self.transport_order, &base.transport_order),
             scene_command: self.scene_command.clone().or_else(|| base.scene_command.clone()),
+            fitness: or(&self.fitness, &base.fitness),
+            aid: or(&self.aid, &base.aid),
             dispatch: or(&self.dispatch, &base.dispatch),
             social_linkage: self.social_linkage.clone().or_else(|| base.social_linkage.clone()),
             responses: or(&self.responses, &base.responses),

@@ -10,7 +10,9 @@
 //! | `delegation.rs` | part of a structure: rights that are moved down, with the means to use them |
 //! | `overlay.rs` | part of a structure: means that move with it |
 //! | `practice.rs` | tables of a structure: conduct of reports, plans |
+//! | `aid.rs` | part of a structure: mutual aid |
 //! | `dispatch.rs` | part of a structure: how posts choose units |
+//! | `fitness.rs` | part of a structure: limits of units |
 //! | `scene.rs` | part of a structure: command at the scene |
 //! | `convergence.rs` | social organisations at a scene: parts of a tape and of a structure |
 //! | `standing.rs` | the standing of social organisations: parts of a world and of a structure |
@@ -36,6 +38,7 @@
 //! | `diagnose.rs` | what a problem is and how it is shown |
 //! | `check/` | what files mean together |
 
+pub mod aid;
 pub mod approval;
 pub mod base;
 pub mod care;
@@ -51,6 +54,7 @@ pub mod duty;
 pub mod escalation;
 pub mod evacuation;
 pub mod exercise;
+pub mod fitness;
 pub mod forces;
 pub mod grading;
 pub mod incidents;

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::aid::AidRow;
 use crate::scenario::approval::ApprovalRow;
 use crate::scenario::committee::CommitteeRow;
 use crate::scenario::convergence::SocialLinkage;
@@ -12,6 +13,7 @@ use crate::scenario::desk::DeskRule;
 use crate::scenario::dispatch::DispatchRow;
 use crate::scenario::duty::{RecallRow, ShiftRow};
 use crate::scenario::escalation::{LevelNotice, PullRow, SkipRow};
+use crate::scenario::fitness::FitnessRow;
 use crate::scenario::law::LawSpec;
 use crate::scenario::overlay::Overlay;
 use crate::scenario::practice::{ConductRow, MonitoringRow, PlanRow, Sharing};
@@ -112,6 +114,12 @@ pub struct Structure {
     /// In which order the injured are transported; as they are freed when empty. Classes that are not named come last.
     #[serde(default)]
     pub transport_order: Vec<String>,
+    /// Limits of units: hours of work, failures, hours off duty, range.
+    #[serde(default)]
+    pub fitness: Vec<FitnessRow>,
+    /// Whom posts ask for units that they lack; nobody but the post above where no row stands.
+    #[serde(default)]
+    pub aid: Vec<AidRow>,
     /// How posts choose the units that they send; the nearest where no row stands.
     #[serde(default)]
     pub dispatch: Vec<DispatchRow>,

@@ -114,6 +114,8 @@ pub const STRUCTURE: &str = r#"Structure(
   responses: [(post: (line: "gov", echelon: "lower"), from_severity: III, level: III, approval: Deterministic(min: 15), desk: "duty", officers: 2)],
   dispatch: [(post: (line: "gov", echelon: "upper"), policy: Zones([(within: "k1", prefers: ["team", "e.1"])]), collect_min: Some(2), reserve: Some((kept: Share(0.2), from_severity: II, capabilities: Some(["search"]))), calls_off: Some((grades: 2)), redirects: true)],
   scene_command: Some((span: 5, slowdown_per_unit: 0.15, floor: 0.45, handover: Deterministic(min: 12), questions_per_unit_h: Some(4), takes_over: [(post: (line: "gov", echelon: "upper"), from_severity: II, after: Deterministic(min: 40), span: 8)])),
+  fitness: [(unit_type: "squad", rest: Some((after_h: 12, for_h: 8)), failure: Some((per_h: 0.01, repair: Deterministic(min: 60))), off_duty: Some((from_h: 20, until_h: 7)), range_km: Some(100))],
+  aid: [(post: (line: "gov", echelon: "lower"), way: Sideways, agreement: AdHoc(acceptance: 0.8), transit: Deterministic(min: 1))],
   social_linkage: Some((escort: true, notice: Some((after: Deterministic(min: 90), effect: 0.7, turns_back: 0.6)),
     portal: Some((effect: 0.65)), check_in: Some((officers: 2, service: Deterministic(min: 15), holds_back: true)),
     letter_gate: Some((border: "county", officers: 3, service: Deterministic(min: 15), blocked: 0.6, blocked_for: Some(Deterministic(min: 600)))),

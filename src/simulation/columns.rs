@@ -16,6 +16,7 @@ use crate::engine::executive::{SpanEnd, run_span};
 use crate::engine::streams::Chance;
 use crate::engine::time::SimTime;
 use crate::journal::recorder::Recorder;
+use crate::model::command::aid::AidBook;
 use crate::model::command::alerting::Alerts;
 use crate::model::command::committee::Council;
 use crate::model::command::dispatch::Collecting;
@@ -24,6 +25,7 @@ use crate::model::command::post::Post;
 use crate::model::command::setting::Setting;
 use crate::model::command::society::Convergence;
 use crate::model::event::Clock;
+use crate::model::force::fitness::Fitness;
 use crate::model::force::unit::{Forces, Orders, Unit};
 use crate::model::force::whereabouts::Whereabouts;
 use crate::model::incident::care::{Care, Ward};
@@ -59,6 +61,8 @@ pub struct Books {
     pub orders: OrderLists,
     /// Those who come to scenes.
     pub convergence: Convergence,
+    /// Requests for aid.
+    pub aid: AidBook,
     /// Warnings known.
     pub alerts: Alerts,
     /// Committees.
@@ -113,11 +117,12 @@ fn run_events(
         clock,
         queues,
         pool,
-        convergence,
-        councils,
-        orders,
         passed,
         record,
+        orders,
+        councils,
+        convergence,
+        aid,
         alerts,
         tasks,
         ambient,
@@ -157,6 +162,7 @@ fn run_events(
         posts: column(&mut posts),
         councils,
         convergence,
+        aid,
         alerts,
         record,
         orders,
@@ -198,6 +204,7 @@ impl Columns {
             orders: OrderLists::default(),
             councils: Vec::new(),
             convergence: Convergence::default(),
+            aid: AidBook::default(),
             alerts: Alerts::default(),
             tasks: TaskBook::default(),
             ambient: Ambient::default(),
@@ -302,6 +309,7 @@ impl Columns {
         books.record.clear();
         books.orders.reset();
         books.convergence.reset(&setting.linkage, setting.units.len());
+        books.aid.clear();
         books.alerts = Alerts::default();
         books.tasks = TaskBook::default();
         books.councils.clear();
@@ -312,6 +320,8 @@ impl Columns {
         books.ambient.all_clears = 0;
         books.ambient.collecting.clear();
         books.ambient.collecting.resize(setting.dispatch.len(), Collecting::No);
+        books.ambient.fitness.clear();
+        books.ambient.fitness.resize(if setting.fitness.is_empty() { 0 } else { setting.units.len() }, Fitness::default());
         books.ambient.due.clear();
         books.ambient.due.resize(if setting.follows_units() { setting.units.len() } else { 0 }, SimTime::ZERO);
         let hospitals = setting.care.as_ref().map_or(0, |care| care.hospitals.len());

@@ -1,5 +1,6 @@
 //! One binary, one module a behaviour.
 
+mod aid;
 mod approval;
 mod call_off;
 mod care;
@@ -17,6 +18,7 @@ mod duty;
 mod duty_drills;
 mod escalation;
 mod evacuation;
+mod fitness;
 mod golden;
 mod grades;
 mod growth;

@@ -213,12 +213,12 @@ fn books_of_desks_balance(record: &RunRecord) {
     }
 }
 
-/// Each order of a post comes from one decision of the same post on the same incident.
+/// Each order of a post comes from one decision of the same post on the same incident, be it to lend units to another post.
 fn orders_come_from_decisions(record: &RunRecord) {
     for entry in record.entries.iter().filter(|entry| matches!(entry.milestone, Milestone::OrderIssued { .. })) {
         let decision = &record.entries[entry.cause.index().expect("an order has a cause")];
         assert!(
-            decision.milestone == Milestone::DecisionMade
+            matches!(decision.milestone, Milestone::DecisionMade | Milestone::AidAccepted { .. })
                 && (decision.about.post, decision.about.incident) == (entry.about.post, entry.about.incident),
             "{entry:?} comes from {decision:?}"
         );
@@ -255,6 +255,15 @@ fn units_do_one_thing_at_a_time(record: &RunRecord) {
             Milestone::UnitWithdrew => step(&["working"], "working"),
             Milestone::UnitPassed => step(&["travelling"], "travelling"),
             Milestone::UnitCheckedIn => step(&["on scene"], "on scene"),
+            Milestone::UnitFailed => step(&["travelling", "on scene", "working", "returning"], "out"),
+            Milestone::RestBegun => {
+                assert!(now.0 == "idle", "unit {unit:?} is {} at {entry:?}", now.0);
+                *now = ("out", None);
+            }
+            Milestone::UnitReady => {
+                assert!(now.0 == "out", "unit {unit:?} is {} at {entry:?}", now.0);
+                *now = ("idle", None);
+            }
             Milestone::UnitDeparted => step(&["mobilising"], "travelling"),
             Milestone::UnitArrived => step(&["travelling"], "on scene"),
             Milestone::WorkBegun { .. } => step(&["on scene"], "working"),

@@ -43,8 +43,18 @@ pub struct Recall {
 
 impl Duty {
     /// Time of the day at an instant.
-    fn clock(&self, now: SimTime) -> i64 {
+    #[must_use]
+    pub fn clock(&self, now: SimTime) -> i64 {
         (now.ms() + self.start.ms()).rem_euclid(DAY_MS)
+    }
+
+    /// From an instant to the next time that the clock says so.
+    #[must_use]
+    pub fn until(&self, time: Span, now: SimTime) -> Span {
+        match (time.ms() - self.clock(now)).rem_euclid(DAY_MS) {
+            0 => Span(DAY_MS),
+            gap => Span(gap),
+        }
     }
 
     /// The shift at a desk at an instant; none while its usual number is on duty.

@@ -3,6 +3,7 @@
 //! | file | what it holds |
 //! | --- | --- |
 //! | `post.rs` | a post: its desks, links, and the units that it may send |
+//! | `aid.rs` | whom posts ask for units, and the requests under way |
 //! | `dispatch.rs` | how posts choose units |
 //! | `limit.rs` | limits for reports, and whom they bind |
 //! | `scene.rs` | command at the scene |
@@ -12,6 +13,7 @@
 //! | `society.rs` | social organisations at a scene, as assembled and as they stand |
 //! | `setting.rs` | everything that never changes between replications |
 
+pub mod aid;
 pub mod alerting;
 pub mod authority;
 pub mod committee;

@@ -2,6 +2,7 @@
 
 use crate::engine::distribution::Law;
 use crate::engine::time::{SimTime, Span};
+use crate::model::command::aid::AidLaw;
 use crate::model::command::alerting::Alerting;
 use crate::model::command::committee::Committee;
 use crate::model::command::dispatch::DispatchLaw;
@@ -10,6 +11,7 @@ use crate::model::command::limit::Limits;
 use crate::model::command::post::PostProfile;
 use crate::model::command::scene::SceneLaw;
 use crate::model::command::society::Linkage;
+use crate::model::force::fitness::UnitLimits;
 use crate::model::force::unit::{UnitKind, UnitProfile};
 use crate::model::geography::territory::Territory;
 use crate::model::geography::travel::TravelLaw;
@@ -60,6 +62,10 @@ pub struct Setting {
     pub commitments: Vec<Commitment>,
     /// How each post chooses units; empty when all send the nearest.
     pub dispatch: Vec<Option<DispatchLaw>>,
+    /// Limits of the units of each kind; empty where none is limited.
+    pub fitness: Vec<Option<UnitLimits>>,
+    /// Whom each post asks for units; empty where nobody asks.
+    pub aid: Vec<Option<AidLaw>>,
     /// The agencies.
     pub agencies: Vec<AgencyProfile>,
     /// The kinds of unit.
@@ -267,6 +273,8 @@ impl Setting {
             post_at: Vec::new(),
             commitments: Vec::new(),
             dispatch: Vec::new(),
+            fitness: Vec::new(),
+            aid: Vec::new(),
             agencies: Vec::new(),
             kinds: Vec::new(),
             units: Vec::new(),
@@ -284,10 +292,10 @@ impl Setting {
         }
     }
 
-    /// Whether where units are on the road is followed: some post may call units off or turn them round.
+    /// Whether where units are on the road is followed: some post may call units off or turn them round, or units may fail.
     #[must_use]
     pub fn follows_units(&self) -> bool {
-        self.dispatch.iter().flatten().any(|law| law.redirects || law.calls_off.is_some())
+        !self.fitness.is_empty() || self.dispatch.iter().flatten().any(|law| law.redirects || law.calls_off.is_some())
     }
 
     /// The posts that an order passes from a decider to a unit's owner; the decider itself and posts that do not exist are left out.

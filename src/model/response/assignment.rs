@@ -10,7 +10,7 @@ use crate::model::force::movement;
 use crate::model::geography::travel::Point;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::{escalation, task};
-use crate::model::response::{order, policy, registration};
+use crate::model::response::{aid, fitness, order, policy, registration};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId};
 use crate::terms::trigger::Trigger;
@@ -78,6 +78,9 @@ pub fn is_still_sought(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
     if need.sought() == 0 {
         return false;
     }
+    if !run.setting.aid.is_empty() && aid::ask(run, post, id) {
+        return true;
+    }
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let severity = run.scenes.severity_at(incident, post);
     if run.authority(post, incident).can_ask(need.capability, severity) {
@@ -89,11 +92,25 @@ pub fn is_still_sought(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
         return false;
     }
     if !need.is_short {
+        name_gap(run, post, id);
         run.scenes.need_mut(id).is_short = true;
         let milestone = Milestone::NeedWaited { capability: need.capability, units: need.missing };
         run.note(milestone, Run::at_post(incident, post), need.decision);
     }
     true
+}
+
+/// Where units are limited: a need that no unit in reach of the post could ever meet is named.
+fn name_gap(run: &mut Run<'_>, post: PostId, id: NeedId) {
+    if run.setting.fitness.is_empty() {
+        return;
+    }
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    let (need, place) = (*run.scenes.need(id), run.scenes.incident(incident).point);
+    let mut able = run.authority(post, incident).candidates[need.capability.index()].iter();
+    if !able.any(|candidate| fitness::is_in_range(run, candidate.unit, &place)) {
+        run.note(Milestone::CapabilityLacking { capability: need.capability }, Run::at_post(incident, post), need.decision);
+    }
 }
 
 /// The best free units for a need, nearest first, at most `wanted`.
@@ -124,6 +141,12 @@ pub fn expected_arrival(run: &Run<'_>, candidate: &Candidate, place: &Point) -> 
     let kind = run.forces.kind(candidate.unit);
     let from = movement::place_of(&run.forces, candidate.unit, run.now());
     let readiness = run.forces.unit(candidate.unit).readiness;
-    let mobilisation_min = registration::expected_mobilisation(run, candidate.unit, place.jurisdiction);
-    Some(mobilisation_min * readiness + run.setting.travel.minutes(&from, place, kind.speed_kmh)?)
+    let mut mobilisation_min = registration::expected_mobilisation(run, candidate.unit, place.jurisdiction) * readiness;
+    if !run.setting.fitness.is_empty() {
+        if !fitness::is_in_range(run, candidate.unit, place) {
+            return None;
+        }
+        mobilisation_min = fitness::off_duty_min(run, candidate.unit).ok()?.unwrap_or(mobilisation_min);
+    }
+    Some(mobilisation_min + run.setting.travel.minutes(&from, place, kind.speed_kmh)?)
 }

@@ -13,7 +13,7 @@ use crate::model::event::{Event, NONE, NeedId};
 use crate::model::force::unit::{Mode, PendingOrder};
 use crate::model::geography::travel::Point;
 use crate::model::incident::need::{Stage, Work};
-use crate::model::response::{check_in, hazard, order, registration, scene, scene_command};
+use crate::model::response::{check_in, fitness, hazard, order, registration, scene, scene_command};
 use crate::model::run::Run;
 use crate::terms::id::{PostId, UnitId};
 use crate::terms::severity::Severity;
@@ -116,24 +116,33 @@ pub fn leave(run: &mut Run<'_>, unit: UnitId, to: NeedId, cause: EntryId) -> boo
     let id = NeedId(state.need);
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     run.note(Milestone::OrderSuperseded, About { incident: Some(incident), unit: Some(unit), ..About::default() }, cause);
-    match state.mode {
+    abandon(run, unit);
+    state.mode == Mode::Mobilising
+}
+
+/// A unit leaves its errand where it is, and the need is sought for again.
+pub fn abandon(run: &mut Run<'_>, unit: UnitId) {
+    let mode = run.forces.unit(unit).mode;
+    let id = NeedId(run.forces.unit(unit).need);
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    match mode {
         Mode::Deploying => run.scenes.incident_mut(incident).command.waiting.retain(|other| *other != unit),
         Mode::Working => leave_work(run, unit, id),
         _ => {}
     }
     run.forces.unit_mut(unit).step(Mode::Idle);
-    if state.mode == Mode::Working {
+    if mode == Mode::Working {
+        fitness::stops(run, unit);
         scene_command::count(run, unit, incident, false);
     }
     check_in::stands_down(run, unit, incident);
     run.convergence.forget(unit);
     scene::leave_incident(run, unit, incident);
     order::put_back(run, id, None);
-    state.mode == Mode::Mobilising
 }
 
 /// A unit stops working: the shared task goes on without it, and it no longer counts as part of the first alarm.
-fn leave_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
+pub fn leave_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     let now = run.now();
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let work = run.scenes.work(id).clone();

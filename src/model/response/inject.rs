@@ -72,7 +72,8 @@ pub fn end(run: &mut Run<'_>, inject: u32) {
             }
         }
         Effect::UnitUnavailable(unit) => {
-            run.forces.unit_mut(*unit).is_available = true;
+            let is_out = run.ambient.fitness.get(unit.index()).is_some_and(|fitness| fitness.is_out);
+            run.forces.unit_mut(*unit).is_available = !is_out;
             let cause = run.forces.unit(*unit).entry;
             staging::go_on(run, *unit, cause);
             scene::wake_deciders(run, *unit);

@@ -5,6 +5,8 @@
 //! | `decision.rs` | | what a post has decided, and which needs it now seeks units for |
 //! | `assignment.rs` | requests for what is short | which unit goes to which need |
 //! | `order.rs` | orders from desk to desk to the unit's base | whether a unit may take an order |
+//! | `aid.rs` | aid agreed beforehand | requests to neighbours, by themselves or through the post above |
+//! | `fitness.rs` | failures, rest, duty of units | crews that tire, units that fail, hours off duty, range |
 //! | `call_off.rs` | | units that leave a lighter errand, or turn round on their way back |
 //! | `policy.rs` | end of collecting | which unit goes to which need, by the dispatch law of a post; the reserve |
 //! | `scene.rs` | departure, journey, work, release, return | |
@@ -24,6 +26,7 @@
 //! | `inject.rs` | ends of injects | |
 
 pub mod access;
+pub mod aid;
 pub mod approval;
 pub mod assignment;
 pub mod call_off;
@@ -34,6 +37,7 @@ pub mod convergence;
 pub mod danger;
 pub mod decision;
 pub mod evacuation;
+pub mod fitness;
 pub mod hazard;
 pub mod inject;
 pub mod order;

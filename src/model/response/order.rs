@@ -18,8 +18,14 @@ use crate::terms::traffic::MatterKind;
 
 /// Sends for the chosen units. Units of one owner's jurisdiction under one commitment row share one order on its way.
 pub fn issue(run: &mut Run<'_>, post: PostId, id: NeedId, chosen: &[Candidate]) {
+    let cause = run.scenes.need(id).decision;
+    issue_because(run, post, id, chosen, cause);
+}
+
+/// Sends for the chosen units because of something else than the decision on the need.
+pub fn issue_because(run: &mut Run<'_>, post: PostId, id: NeedId, chosen: &[Candidate], cause: EntryId) {
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
-    let (capability, cause) = (run.scenes.need(id).capability, run.scenes.need(id).decision);
+    let capability = run.scenes.need(id).capability;
     let mut groups: Vec<(u32, JurisdictionId, Vec<UnitId>)> = Vec::new();
     for candidate in chosen {
         let about = About { unit: Some(candidate.unit), ..Run::at_post(incident, post) };
@@ -143,6 +149,9 @@ pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
 /// One more unit is wanted; whoever holds the need seeks it.
 pub fn put_back(run: &mut Run<'_>, id: NeedId, by: Option<PostId>) {
     let need = run.scenes.need_mut(id);
+    if need.stage == Stage::Contained {
+        return;
+    }
     need.missing += 1;
     let went_by_plan = need.stage == Stage::Deciding && by == Some(PostId(need.holder));
     need.advance += u32::from(went_by_plan);

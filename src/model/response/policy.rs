@@ -13,7 +13,7 @@ use crate::model::event::{Event, NeedId};
 use crate::model::force::movement;
 use crate::model::force::unit::Mode;
 use crate::model::geography::travel::Point;
-use crate::model::response::{assignment, call_off, order};
+use crate::model::response::{assignment, call_off, fitness, order};
 use crate::model::run::Run;
 use crate::terms::id::{PostId, UnitId};
 use crate::terms::severity::Severity;
@@ -114,6 +114,9 @@ fn expected_arrival(run: &Run<'_>, candidate: &Candidate, place: &Point) -> Opti
     if matches!(run.forces.unit(candidate.unit).mode, Mode::Idle | Mode::Mobilising) {
         return assignment::expected_arrival(run, candidate, place);
     }
+    if !run.setting.fitness.is_empty() && !fitness::is_in_range(run, candidate.unit, place) {
+        return None;
+    }
     let from = movement::place_of(&run.forces, candidate.unit, run.now());
     run.setting.travel.minutes(&from, place, run.forces.kind(candidate.unit).speed_kmh)
 }
@@ -135,6 +138,19 @@ fn call_units_off(run: &mut Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId
     if !units.is_empty() {
         order::issue(run, post, id, &units);
     }
+}
+
+/// Leaves of a list of units only those that a post's reserve does not keep from an incident of a grade.
+pub fn keep_reserve(run: &Run<'_>, post: PostId, severity: Severity, units: &mut Vec<Candidate>) {
+    let Some(law) = run.setting.dispatch.get(post.index()).and_then(Option::as_ref) else { return };
+    let mut stock = Stock::of(run, post, law);
+    units.retain(|candidate| {
+        let is_spared = stock.spares(run, candidate.unit, severity);
+        if is_spared {
+            stock.take(run, candidate.unit);
+        }
+        is_spared
+    });
 }
 
 /// A free unit that can serve a need: expected arrival, min, and the unit.

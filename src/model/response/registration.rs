@@ -12,7 +12,7 @@ use crate::model::command::society::Team;
 use crate::model::event::Event;
 use crate::model::force::movement;
 use crate::model::force::unit::Mode;
-use crate::model::response::call_off;
+use crate::model::response::{call_off, fitness};
 use crate::model::run::Run;
 use crate::terms::id::{CapabilityId, IncidentId, JurisdictionId, UnitId};
 
@@ -44,7 +44,7 @@ pub fn expected_mobilisation(run: &Run<'_>, unit: UnitId, place: JurisdictionId)
 fn mobilisation(run: &Run<'_>, unit: UnitId, incident: IncidentId) -> Span {
     let state = run.scenes.incident(incident);
     let law = team(run, unit).and_then(|team| team.mobilisation(is_at_home(run, unit, team.home, state.point.jurisdiction)));
-    let Some(law) = law else { return movement::mobilisation(&run.forces, run.chance, unit, state.key) };
+    let Some(law) = law else { return fitness::mobilisation(run, unit, state.key) };
     let key = movement::occasion_key(run.forces.key(unit), state.key);
     law.sample_scaled(&mut run.chance.stream(Purpose::Mobilisation, key), run.forces.unit(unit).readiness)
 }

@@ -12,8 +12,8 @@ use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Crossing, Need, Stage, Work};
 use crate::model::reporting::{response_level, staging, task};
 use crate::model::response::{
-    access, call_off, care, check_in, convergence, danger, evacuation, hazard, order, registration, scene_command, secondary,
-    sequence,
+    access, call_off, care, check_in, convergence, danger, evacuation, fitness, hazard, order, registration, scene_command,
+    secondary, sequence,
 };
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
@@ -68,6 +68,7 @@ pub fn depart(run: &mut Run<'_>, unit: UnitId) {
     let state = run.forces.unit_mut(unit);
     state.step(Mode::Travelling);
     state.way_out = span;
+    fitness::departs(run, unit, run.scenes.incident(incident).key);
     call_off::set_out(run, unit, (from, to), run.now() + span);
     call_off::schedule(run, unit, span, Phase::Arrival, Event::UnitArrives(unit));
 }
@@ -132,6 +133,7 @@ pub fn begin(run: &mut Run<'_>, unit: UnitId) {
     let capability = run.scenes.need(id).capability;
     let entry = note(run, unit, incident, Milestone::WorkBegun { capability });
     run.forces.unit_mut(unit).step(Mode::Working);
+    fitness::begins(run, unit);
     let need = run.scenes.need_mut(id);
     need.begun += 1;
     need.joined = entry;
@@ -276,6 +278,7 @@ pub fn release(run: &mut Run<'_>, unit: UnitId) {
         span = staging::way_back(run, unit, incident);
     }
     if was_at_work {
+        fitness::stops(run, unit);
         scene_command::count(run, unit, incident, false);
     }
     leave_incident(run, unit, incident);
@@ -310,6 +313,7 @@ pub fn come_back(run: &mut Run<'_>, unit: UnitId) {
     if state.is_afield {
         staging::stand_again(run, unit);
     }
+    fitness::comes_back(run, unit);
     wake_deciders(run, unit);
 }
 

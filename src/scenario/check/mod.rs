@@ -16,7 +16,9 @@
 //! | `conduct.rs` | how the posts of a structure handle news |
 //! | `monitoring.rs` | coverage matrices, and what a structure changes in them |
 //! | `plans.rs` | the plans of a structure |
+//! | `aid.rs` | the mutual aid of a structure |
 //! | `dispatch.rs` | the dispatch table of a structure |
+//! | `fitness.rs` | the limits of units of a structure |
 //! | `scene.rs` | the command at the scene of a structure |
 //! | `care.rs` | care for the injured |
 //! | `task_list.rs` | the tasks of a plan |
@@ -39,6 +41,7 @@
 //! | `circles.rs` | its circles that take no time |
 //! | `flow.rs` | its structures: routes, preferences, where matters go |
 
+pub mod aid;
 mod care;
 mod circles;
 pub mod committees;
@@ -51,6 +54,7 @@ pub mod duty;
 pub mod escalation;
 pub mod exercise;
 pub mod findings;
+pub mod fitness;
 pub mod flow;
 pub mod forces;
 pub mod grading;

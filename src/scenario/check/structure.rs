@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::index::Index;
 use crate::scenario::check::{
-    committees, conduct, convergence, delegation, desk, dispatch, duty, escalation, monitoring, overlay, plans, reporting,
-    responses, scene, traffic, warnings,
+    aid, committees, conduct, convergence, delegation, desk, dispatch, duty, escalation, fitness, monitoring, overlay, plans,
+    reporting, responses, scene, traffic, warnings,
 };
 use crate::scenario::locate::At;
 use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
@@ -102,6 +102,8 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     if let Some(linkage) = &structure.social_linkage {
         convergence::check_linkage(linkage, At::Root.field("social_linkage"), index, findings);
     }
+    aid::check(&layout, findings);
+    fitness::check(&layout, findings);
     responses::check(&layout, findings);
     check_tables(&layout, findings);
     check_rights(&layout, findings);

@@ -84,6 +84,8 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
         hazards: setting.profiles.iter().any(IncidentProfile::is_measured),
         responses: !structure.responses.is_empty(),
         scene_command: structure.scene_command.is_some(),
+        fitness: !structure.fitness.is_empty(),
+        aid: !structure.aid.is_empty(),
         dispatch: !structure.dispatch.is_empty(),
         access_roads: setting.linkage.sites.iter().any(|site| site.vehicles_per_h.is_some()),
         convergence: setting.linkage.sites.iter().any(|site| site.crowd.is_some()),

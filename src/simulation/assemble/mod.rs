@@ -15,13 +15,16 @@
 //! | `escalation.rs` | take-overs, requests past a level, approval, notices of a level |
 //! | `forces.rs` | agencies, units, and which post may send which |
 //! | `tape.rs` | incidents, demands, injects |
+//! | `aid.rs` | whom posts ask for aid |
 //! | `dispatch.rs` | how posts choose units |
 //! | `warnings.rs` | warnings, calls and standby |
 //! | `limits.rs` | limits for reports |
 //! | `society.rs` | social organisations at scenes |
+//! | `fitness.rs` | limits of units |
 //! | `header.rs` | the names of the journal |
 //! | `laboratory.rs` | a laboratory |
 
+pub mod aid;
 pub mod care;
 pub mod committees;
 pub mod desks;
@@ -29,6 +32,7 @@ pub mod detection;
 pub mod dispatch;
 pub mod duty;
 pub mod escalation;
+pub mod fitness;
 pub mod forces;
 pub mod header;
 pub mod laboratory;
@@ -131,6 +135,8 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
     setting.channels = detection::channels(&files, &names, &ground, &setting.post_at);
     setting.limits = limits::assemble(&files, &names, &setting.posts);
     forces::candidates(&files, &names, &ground, &mut setting);
+    setting.fitness = fitness::assemble(&files);
+    setting.aid = aid::assemble(&files, &names, &ground, &setting);
     setting.dispatch = dispatch::assemble(&files, &names, &setting);
     setting.linkage = society::linkage(&files, &names, &setting.units);
     setting.injects = tape::injects(&files, &names, &setting);

@@ -1,0 +1,185 @@
+//! Crews that tire and rest, units that fail and are repaired, hours off duty, and the range of units. Only where a structure limits
+//! units; the draws belong to the unit and the occasion.
+
+use crate::engine::calendar::Phase;
+use crate::engine::streams::{Purpose, join};
+use crate::engine::time::{SimTime, Span};
+use crate::journal::entry::About;
+use crate::journal::milestone::Milestone;
+use crate::model::event::{Event, NONE, NeedId};
+use crate::model::force::fitness::UnitLimits;
+use crate::model::force::movement;
+use crate::model::force::unit::Mode;
+use crate::model::geography::travel::Point;
+use crate::model::response::{call_off, order, scene};
+use crate::model::run::Run;
+use crate::terms::id::UnitId;
+
+fn limits<'a>(run: &Run<'a>, unit: UnitId) -> Option<&'a UnitLimits> {
+    let setting = run.setting;
+    setting.fitness.get(setting.units[unit.index()].kind as usize)?.as_ref()
+}
+
+/// What a unit has been at: its incident, while it has one.
+fn about(run: &Run<'_>, unit: UnitId) -> About {
+    let need = run.forces.unit(unit).need;
+    let incident = if need == NONE { None } else { run.scenes.incident_of(NeedId(need)) };
+    About { incident, unit: Some(unit), ..About::default() }
+}
+
+/// Schedules the changes between duty and no duty that make units not to be had.
+pub fn open(run: &mut Run<'_>) {
+    for kind in 0..run.setting.fitness.len() {
+        schedule_change(run, u32::try_from(kind).expect("few kinds"));
+    }
+}
+
+fn schedule_change(run: &mut Run<'_>, kind: u32) {
+    let limits = run.setting.fitness[kind as usize].as_ref();
+    if let Some(hours) = limits.and_then(|limits| limits.off_duty.as_ref()).filter(|hours| hours.mobilisation.is_none()) {
+        let span = run.setting.duty.until(hours.until, run.now());
+        run.clock.after(span, Phase::Outside, Event::UnitsOnDuty(kind));
+    }
+}
+
+/// Units of a kind are on duty again: whoever seeks units may find them.
+pub fn on_duty(run: &mut Run<'_>, kind: u32) {
+    schedule_change(run, kind);
+    for at in 0..run.setting.units.len() {
+        if run.setting.units[at].kind == kind {
+            scene::wake_deciders(run, UnitId::from_index(at));
+        }
+    }
+}
+
+/// Mean mobilisation of a unit at this hour, min, where it is off duty; none when it is on duty. `Err` when it is not to be had.
+#[allow(clippy::result_unit_err, reason = "there is nothing to say about who is not to be had")]
+pub fn off_duty_min(run: &Run<'_>, unit: UnitId) -> Result<Option<f64>, ()> {
+    let Some(hours) = limits(run, unit).and_then(|limits| limits.off_duty.as_ref()) else { return Ok(None) };
+    if !hours.covers(run.setting.duty.clock(run.now())) {
+        return Ok(None);
+    }
+    hours.mobilisation.as_ref().map_or(Err(()), |law| Ok(Some(law.mean_minutes())))
+}
+
+/// Whether an incident lies within the range of a unit.
+#[must_use]
+pub fn is_in_range(run: &Run<'_>, unit: UnitId, place: &Point) -> bool {
+    let base = run.forces.profiles[unit.index()].base.place;
+    limits(run, unit).and_then(|limits| limits.range_km).is_none_or(|km| base.distance_km(place.place) <= km)
+}
+
+/// How long a unit takes to depart: longer while it is off duty. The same draw, by another law.
+#[must_use]
+pub fn mobilisation(run: &Run<'_>, unit: UnitId, occasion: u64) -> Span {
+    let hours = limits(run, unit).and_then(|limits| limits.off_duty.as_ref());
+    let law = hours.filter(|hours| hours.covers(run.setting.duty.clock(run.now()))).and_then(|hours| hours.mobilisation.as_ref());
+    match law {
+        Some(law) => {
+            let key = movement::occasion_key(run.forces.key(unit), occasion);
+            law.sample(&mut run.chance.stream(Purpose::Mobilisation, key))
+        }
+        None => movement::mobilisation(&run.forces, run.chance, unit, occasion),
+    }
+}
+
+/// A unit departs: it may fail before it is back.
+pub fn departs(run: &mut Run<'_>, unit: UnitId, occasion: u64) {
+    let Some((law, _)) = limits(run, unit).and_then(|limits| limits.failure.as_ref()) else { return };
+    let fitness = &mut run.ambient.fitness[unit.index()];
+    fitness.errand = fitness.errand.wrapping_add(1);
+    let (errand, failures) = (fitness.errand, fitness.failures);
+    // The first time under every structure the same; after a repair the unit has new luck.
+    let key = join(movement::occasion_key(run.forces.key(unit), occasion), u64::from(failures));
+    let span = law.sample(&mut run.chance.stream(Purpose::Failure, key));
+    run.clock.after(span, Phase::Completion, Event::UnitFails(unit, errand));
+}
+
+/// A unit begins work: its crew is relieved when it has worked for as long as it may.
+pub fn begins(run: &mut Run<'_>, unit: UnitId) {
+    let Some((after, _)) = limits(run, unit).and_then(|limits| limits.rest) else { return };
+    let now = run.now();
+    let fitness = &mut run.ambient.fitness[unit.index()];
+    fitness.since = Some(now);
+    let left = Span((after.ms() - fitness.worked.ms()).max(0));
+    run.clock.after(left, Phase::Timer, Event::CrewTires(unit, now));
+}
+
+/// A unit stops working.
+pub fn stops(run: &mut Run<'_>, unit: UnitId) {
+    if !run.ambient.fitness.is_empty() {
+        let now = run.now();
+        run.ambient.fitness[unit.index()].stop(now);
+    }
+}
+
+/// A crew has worked for as long as it may: it leaves the scene, unless it has already.
+pub fn tires(run: &mut Run<'_>, unit: UnitId, since: SimTime) {
+    if run.ambient.fitness[unit.index()].since != Some(since) || run.forces.unit(unit).mode != Mode::Working {
+        return;
+    }
+    let (id, cause) = (NeedId(run.forces.unit(unit).need), run.forces.unit(unit).entry);
+    let entry = run.note(Milestone::CrewRelieved, about(run, unit), cause);
+    run.forces.unit_mut(unit).entry = entry;
+    call_off::leave_work(run, unit, id);
+    scene::release(run, unit);
+    order::put_back(run, id, None);
+}
+
+/// A unit fails on its errand, unless it is back from it: what it was doing is sought for again.
+pub fn fails(run: &mut Run<'_>, unit: UnitId, errand: u32) {
+    let mode = run.forces.unit(unit).mode;
+    if run.ambient.fitness[unit.index()].errand != errand || matches!(mode, Mode::Idle | Mode::Mobilising) {
+        return;
+    }
+    let (about, cause) = (about(run, unit), run.forces.unit(unit).entry);
+    let entry = run.note(Milestone::UnitFailed, about, cause);
+    run.forces.unit_mut(unit).entry = entry;
+    if mode == Mode::Returning {
+        run.forces.unit_mut(unit).step(Mode::Idle);
+        run.convergence.forget(unit);
+    } else {
+        call_off::abandon(run, unit);
+    }
+    let now = run.now();
+    let base = run.forces.profiles[unit.index()].base;
+    run.forces.whereabouts[unit.index()].stop(base, now);
+    let state = run.forces.unit_mut(unit);
+    (state.is_afield, state.need) = (false, NONE);
+    let (_, repair) = limits(run, unit).and_then(|limits| limits.failure.as_ref()).expect("what fails can be repaired");
+    let fitness = &mut run.ambient.fitness[unit.index()];
+    fitness.failures += 1;
+    let key = movement::occasion_key(run.forces.key(unit), u64::from(fitness.failures));
+    let span = repair.sample(&mut run.chance.stream(Purpose::Failure, key));
+    be_out(run, unit, span);
+}
+
+/// A unit is back: a crew that has worked for long enough rests.
+pub fn comes_back(run: &mut Run<'_>, unit: UnitId) {
+    let Some(limits) = limits(run, unit) else { return };
+    let fitness = &mut run.ambient.fitness[unit.index()];
+    fitness.errand = fitness.errand.wrapping_add(1);
+    let Some((after, rest)) = limits.rest.filter(|(after, _)| fitness.worked >= *after) else { return };
+    assert!(after > Span::ZERO, "a crew that may not work at all");
+    fitness.worked = Span::ZERO;
+    let cause = run.forces.unit(unit).entry;
+    let entry = run.note(Milestone::RestBegun, About { unit: Some(unit), ..About::default() }, cause);
+    run.forces.unit_mut(unit).entry = entry;
+    be_out(run, unit, rest);
+}
+
+fn be_out(run: &mut Run<'_>, unit: UnitId, span: Span) {
+    run.ambient.fitness[unit.index()].is_out = true;
+    run.forces.unit_mut(unit).is_available = false;
+    run.clock.after(span, Phase::Completion, Event::UnitIsReady(unit));
+}
+
+/// A unit has rested or been repaired.
+pub fn is_ready(run: &mut Run<'_>, unit: UnitId) {
+    let cause = run.forces.unit(unit).entry;
+    let entry = run.note(Milestone::UnitReady, About { unit: Some(unit), ..About::default() }, cause);
+    run.ambient.fitness[unit.index()].is_out = false;
+    let state = run.forces.unit_mut(unit);
+    (state.is_available, state.entry) = (true, entry);
+    scene::wake_deciders(run, unit);
+}
