@@ -428,7 +428,12 @@ fn structures() {
             ("verification: Some(Deterministic(min: 5)), ", "", "conduct[0].send_back", "`verification`"),
             ("decide_within_min: Some(45)", "decide_within_min: Some(0)", "conduct[0].decide_within_min", "above 0"),
             ("follow_up_min: Some(30)", "follow_up_min: Some(0)", "conduct[0].follow_up_min", "above 0"),
-            ("writing: Some(Deterministic(min: 15))", "writing: Some(Deterministic(min: -1))", "conduct[0].writing", "min"),
+            (
+                "writing: Some(Deterministic(min: 15))",
+                "writing: Some(Deterministic(min: -1))",
+                "conduct[0].writing.min",
+                "0 or more",
+            ),
             (
                 "  conduct: [",
                 "  conduct: [(post: (line: \"gov\", echelon: \"lower\")), ",
