@@ -102,6 +102,10 @@ pub enum Purpose {
     Aid = 60,
     /// When a unit fails, and how long its repair takes.
     Failure = 61,
+    /// How a post misjudges the size of an incident.
+    Estimate = 190,
+    /// Whether a post takes a need for one of another kind.
+    WrongKind = 191,
 }
 
 /// The chance of one replication.

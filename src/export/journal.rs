@@ -52,6 +52,9 @@ enum Own<'a> {
     Task { task: &'a str, of: &'a str },
     Kept { from: &'a str },
     Limit { limit: &'a str },
+    Estimate { age_ms: u32, permille: u16, percent: u16 },
+    Wanted { capability: &'a str, units: u16, needed: u16 },
+    Over { over: &'a str },
     Late { limit: &'a str, lateness_ms: i64 },
     Capability { capability: &'a str },
     Waiting { capability: &'a str, units: u32 },
@@ -132,6 +135,11 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         | Milestone::PlanStarted { warning }
         | Milestone::PlanEnded { warning } => Own::Warning { warning: &header.warnings[warning as usize] },
         Milestone::StandbyBegun { units } | Milestone::StandbyEnded { units } => Own::Units { units },
+        Milestone::SizeEstimated { age_ms, permille, percent } => Own::Estimate { age_ms, permille, percent },
+        Milestone::UnitsAsked { capability, units, needed } => {
+            Own::Wanted { capability: &header.capability(capability).id, units, needed }
+        }
+        Milestone::LevelSkipped { over } => Own::Over { over: &header.post(over).id },
         Milestone::LimitBegun { limit } | Milestone::LimitKept { limit } | Milestone::ReportOverdue { limit } => {
             Own::Limit { limit: &header.deadlines[limit as usize].id }
         }
@@ -175,6 +183,10 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         | Milestone::UnitStaged
         | Milestone::UnitSentHome
         | Milestone::UnitHome
+        | Milestone::FollowUpBegun
+        | Milestone::FinalReportBegun
+        | Milestone::UnitUnsuitable
+        | Milestone::UnitSuperfluous
         | Milestone::ReportReturned
         | Milestone::ReportOmitted
         | Milestone::ProposalApproved

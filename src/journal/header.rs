@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::engine::time::{SimTime, Span};
+use crate::journal::deadline::DeadlineName;
 use crate::terms::congestion::Congestion;
 use crate::terms::id::{CapabilityId, EchelonId, IncidentId, JurisdictionId, PostId, StationId, UnitId};
 use crate::terms::interval::Path;
@@ -85,6 +86,8 @@ pub struct Header {
 pub struct Mechanisms {
     /// Posts handle news in ways of their own.
     pub conduct: bool,
+    /// Estimates have errors.
+    pub estimates: bool,
     /// Plans are ready.
     pub plans: bool,
     /// Warnings start plans.
@@ -213,25 +216,6 @@ pub struct JurisdictionName {
     pub name: Name,
     /// Its seat.
     pub place: Place,
-}
-
-/// A limit for reports.
-#[derive(Clone, Debug, Serialize)]
-pub struct DeadlineName {
-    /// Id.
-    pub id: String,
-    /// Who must tell whom, in both languages.
-    pub name: Name,
-    /// Line of those whom it binds.
-    pub line: String,
-    /// Echelon of those whom it binds.
-    pub echelon: String,
-    /// Whether the report must be in writing.
-    pub is_written: bool,
-    /// Time allowed from the first news.
-    pub within_ms: Span,
-    /// Where the limit comes from.
-    pub source: String,
 }
 
 /// A target.

@@ -131,6 +131,37 @@ pub enum Milestone {
         /// Who was not told.
         from: PostId,
     },
+    /// A post formed its picture of the size of an incident anew.
+    SizeEstimated {
+        /// Age of the newest observation that it knows, ms.
+        age_ms: u32,
+        /// Its estimate as a multiple of the true size, in thousandths.
+        permille: u16,
+        /// Completeness of the fullest report, in hundredths.
+        percent: u16,
+    },
+    /// A post asked for units by its estimate.
+    UnitsAsked {
+        /// Of which capability.
+        capability: CapabilityId,
+        /// How many it asks for, those sent included.
+        units: u16,
+        /// How many are needed in truth.
+        needed: u16,
+    },
+    /// A post reports again.
+    FollowUpBegun,
+    /// A post reports the end of an incident.
+    FinalReportBegun,
+    /// A post goes past another one at whose desk nobody is.
+    LevelSkipped {
+        /// The post that is passed over.
+        over: PostId,
+    },
+    /// A unit at the scene cannot do the work for which it was sent.
+    UnitUnsuitable,
+    /// A unit at the scene finds nothing left to do.
+    UnitSuperfluous,
     /// A limit for a report of a post began with the news at its desk.
     LimitBegun {
         /// Position of the limit in the header.
@@ -432,6 +463,13 @@ impl Milestone {
             Self::ReportOmitted => "report_omitted",
             Self::NewsKept { .. } => "news_kept",
             Self::ReportShaded { .. } => "report_shaded",
+            Self::SizeEstimated { .. } => "size_estimated",
+            Self::UnitsAsked { .. } => "units_asked",
+            Self::FollowUpBegun => "follow_up_begun",
+            Self::FinalReportBegun => "final_report_begun",
+            Self::LevelSkipped { .. } => "level_skipped",
+            Self::UnitUnsuitable => "unit_unsuitable",
+            Self::UnitSuperfluous => "unit_superfluous",
             Self::LimitBegun { .. } => "limit_begun",
             Self::LimitKept { .. } => "limit_kept",
             Self::ReportOverdue { .. } => "report_overdue",

@@ -7,10 +7,12 @@
 //! | `milestone.rs` | what can have happened |
 //! | `entry.rs` | one recorded moment and its cause |
 //! | `incident_name.rs` | what an incident is called |
+//! | `deadline.rs` | the names of limits for reports |
 //! | `header.rs` | the ids and names that entries refer to |
 //! | `ledger.rs` | time integrals of stations, and the rows of laboratory matters |
 //! | `recorder.rs` | the append-only journal itself |
 
+pub mod deadline;
 pub mod entry;
 pub mod header;
 pub mod incident_name;

@@ -5,6 +5,7 @@
 
 use crate::journal::header::{Header, NamedItem};
 use crate::measure::convergence::{self, Converged};
+use crate::measure::judgement::{JUDGED, Judged};
 use crate::measure::milestones::Moment;
 use crate::measure::record::{Metric, MetricUnit, Statistic};
 use crate::terms::interval::{Interval, Part};
@@ -32,6 +33,8 @@ pub enum Quantity {
     FirstNoticedBy(String),
     /// Share of incidents that met the target at this position in the header.
     WithinTarget(usize),
+    /// How well posts judged what was needed.
+    Judged(Judged),
     /// Share of the limits that ended or were kept which were kept.
     LimitsKept,
     /// A count over the run.
@@ -103,6 +106,14 @@ pub enum Counted {
     ReportsOmitted,
     /// Reports and requests lighter than their sender knew.
     ReportsShaded,
+    /// Follow-up and final reports.
+    ReportsRepeated,
+    /// Reports and requests that went past a desk where nobody was.
+    LevelsSkipped,
+    /// Units that could not do the work for which they were sent.
+    UnitsUnsuitable,
+    /// Units that found nothing left to do.
+    UnitsSuperfluous,
     /// Limits for a report that ended before it was on its way.
     ReportsOverdue,
     /// Cases put before a committee.
@@ -208,7 +219,16 @@ const FURTHER: &[Further] = &[
             ("reports_returned", Counted::ReportsReturned, None),
             ("reports_omitted", Counted::ReportsOmitted, Some(true)),
             ("reports_shaded", Counted::ReportsShaded, Some(true)),
+            ("reports_repeated", Counted::ReportsRepeated, None),
+            ("levels_skipped", Counted::LevelsSkipped, None),
             ("decisions_escalated", Counted::DecisionsEscalated, None),
+        ],
+    ),
+    (
+        |header| header.mechanisms.estimates,
+        &[
+            ("units_unsuitable", Counted::UnitsUnsuitable, Some(true)),
+            ("units_superfluous", Counted::UnitsSuperfluous, Some(true)),
         ],
     ),
     (|header| !header.deadlines.is_empty(), &[("reports_overdue", Counted::ReportsOverdue, Some(true))]),
@@ -326,7 +346,7 @@ impl Catalogue {
             list.time("queue_time", Statistic::RestrictedMean, Quantity::QueueTime);
         }
         list.shares(headers);
-        list.compliance(headers);
+        list.news(headers);
         let further = FURTHER.iter().filter(|(is_counted, _)| headers.iter().any(|header| is_counted(header)));
         let lists = COUNTS.iter().chain(further.flat_map(|(_, counts)| *counts)).copied();
         for (id, counted, less_is_better) in lists {
@@ -397,9 +417,14 @@ impl Catalogue {
         }
     }
 
-    fn compliance(&mut self, headers: &[&Header]) {
+    fn news(&mut self, headers: &[&Header]) {
         if headers.iter().any(|header| !header.deadlines.is_empty()) {
             self.push("limits_kept", MetricUnit::Share, Statistic::Proportion, Some(false), Quantity::LimitsKept);
+        }
+        let is_judged = headers.iter().any(|header| header.mechanisms.estimates);
+        for (id, judged, unit) in JUDGED.into_iter().filter(|_| is_judged) {
+            let less_is_better = (judged != Judged::Bias).then_some(true);
+            self.push(id, unit, Statistic::MeanOfCompleted, less_is_better, Quantity::Judged(judged));
         }
     }
 

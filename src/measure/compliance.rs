@@ -127,7 +127,7 @@ pub fn compliance(run: &Run) -> Vec<ComplianceRow> {
 #[cfg(test)]
 mod tests {
     use super::compliance;
-    use crate::journal::header::DeadlineName;
+    use crate::journal::deadline::DeadlineName;
     use crate::journal::milestone::Milestone;
     use crate::measure::fixture::{CITY, COUNTY, Story, header, incident, run};
     use crate::terms::language::Name;

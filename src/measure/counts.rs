@@ -55,6 +55,14 @@ pub struct Counts {
     pub reports_omitted: u32,
     /// Reports and requests that went out lighter than their sender knew.
     pub reports_shaded: u32,
+    /// Follow-up and final reports.
+    pub reports_repeated: u32,
+    /// Reports and requests that went past a desk where nobody was.
+    pub levels_skipped: u32,
+    /// Units at the scene that could not do the work for which they were sent.
+    pub units_unsuitable: u32,
+    /// Units at the scene that found nothing left to do.
+    pub units_superfluous: u32,
     /// Reports that left within their limit.
     pub limits_kept: u32,
     /// Limits for a report that ended before it was on its way.
@@ -168,6 +176,10 @@ impl Tally {
             Milestone::ReportReturned => counts.reports_returned += 1,
             Milestone::ReportOmitted => counts.reports_omitted += 1,
             Milestone::ReportShaded { .. } => counts.reports_shaded += 1,
+            Milestone::FollowUpBegun | Milestone::FinalReportBegun => counts.reports_repeated += 1,
+            Milestone::LevelSkipped { .. } => counts.levels_skipped += 1,
+            Milestone::UnitUnsuitable => counts.units_unsuitable += 1,
+            Milestone::UnitSuperfluous => counts.units_superfluous += 1,
             Milestone::LimitKept { .. } => counts.limits_kept += 1,
             Milestone::ReportOverdue { .. } => counts.reports_overdue += 1,
             Milestone::CommitteeConvened => counts.committees_convened += 1,

@@ -9,6 +9,7 @@ use crate::measure::catalogue::{Catalogue, Counted, Quantity};
 use crate::measure::compliance::{ComplianceRow, compliance};
 use crate::measure::convergence::Converged;
 use crate::measure::counts::Counts;
+use crate::measure::judgement::judgement;
 use crate::measure::load::{DeskLoad, loads};
 use crate::measure::milestones::{Milestones, Moment, Run, SectorAnswer, Timeline};
 use crate::measure::path::interval_rows;
@@ -101,6 +102,7 @@ impl View<'_> {
             Quantity::Reached(moment) => share(self.times(*moment).map(|time| !time.is_censored), 0),
             Quantity::FirstNoticedBy(channel) => self.noticed_first(channel),
             Quantity::WithinTarget(position) => self.within_target(*position),
+            Quantity::Judged(judged) => Value { value: judgement(self.run).of(*judged), censored: 0 },
             Quantity::LimitsKept => self.limits_kept(),
             Quantity::Count(counted) => total(f64::from(counted.of(&self.milestones.counts))),
             Quantity::PreventableDeaths => total(self.run.incidents.iter().map(|incident| f64::from(incident.preventable)).sum()),
@@ -238,6 +240,10 @@ impl Counted {
             Self::ReportsReturned => counts.reports_returned,
             Self::ReportsOmitted => counts.reports_omitted,
             Self::ReportsShaded => counts.reports_shaded,
+            Self::ReportsRepeated => counts.reports_repeated,
+            Self::LevelsSkipped => counts.levels_skipped,
+            Self::UnitsUnsuitable => counts.units_unsuitable,
+            Self::UnitsSuperfluous => counts.units_superfluous,
             Self::ReportsOverdue => counts.reports_overdue,
             Self::CommitteesConvened => counts.committees_convened,
             Self::QuorumsMissed => counts.quorums_missed,

@@ -7,6 +7,7 @@
 //! | `counts.rs` | what is counted over a run |
 //! | `compliance.rs` | which post kept which limit |
 //! | `convergence.rs` | what is counted of those who come to a scene |
+//! | `judgement.rs` | how well posts judged what was needed |
 //! | `path.rs` | the rows of the critical paths |
 //! | `casualties.rs` | when persons in danger died |
 //! | `catalogue.rs` | the list of metrics of a study |
@@ -24,6 +25,7 @@ pub mod convergence;
 pub mod counts;
 #[cfg(test)]
 pub mod fixture;
+pub mod judgement;
 pub mod load;
 pub mod meaning;
 pub mod metrics;

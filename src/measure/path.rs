@@ -170,6 +170,11 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         | Milestone::ReportOmitted
         | Milestone::NewsKept { .. }
         | Milestone::ReportShaded { .. }
+        | Milestone::SizeEstimated { .. }
+        | Milestone::UnitsAsked { .. }
+        | Milestone::FollowUpBegun
+        | Milestone::FinalReportBegun
+        | Milestone::LevelSkipped { .. }
         | Milestone::LimitBegun { .. }
         | Milestone::LimitKept { .. }
         | Milestone::ReportOverdue { .. }
@@ -221,6 +226,8 @@ fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (Inte
         Milestone::WorkBegun { .. } => scene(Interval::Deploy),
         Milestone::EffectiveForceReached
         | Milestone::CommandTaken { .. }
+        | Milestone::UnitUnsuitable
+        | Milestone::UnitSuperfluous
         | Milestone::GroupAsked
         | Milestone::UnitWithdrew
         | Milestone::HandoverBegun

@@ -17,8 +17,8 @@ use crate::model::reporting::{
     background, conduct, detection, duty, impatience, limit, report, response_level, staging, task, warning,
 };
 use crate::model::response::{
-    aid, approval, assignment, call_off, care, check_in, committee, convergence, danger, decision, evacuation, fitness, hazard,
-    inject, order, policy, registration, scene, scene_command, secondary, withdrawal,
+    aid, allocation, approval, assignment, call_off, care, check_in, committee, convergence, danger, decision, evacuation,
+    fitness, hazard, inject, order, policy, registration, scene, scene_command, secondary, withdrawal,
 };
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
@@ -231,8 +231,15 @@ fn end_service(run: &mut Run<'_>, row: MatterRow, stamp: u32) {
         return;
     }
     match MatterKind::ALL[run.traffic.matter(row).kind as usize] {
-        MatterKind::Report | MatterKind::Request => report::read(run, row),
         MatterKind::Decision if approval::is_proposal(run, row) => approval::examined(run, row),
+        MatterKind::Report | MatterKind::Request => {
+            let (post, incident) =
+                (run.setting.desk_posts[run.traffic.matter(row).station as usize], run.traffic.matter(row).subject);
+            report::read(run, row);
+            if run.setting.estimates.is_some() {
+                allocation::revise(run, post, IncidentId(incident));
+            }
+        }
         MatterKind::Decision => match committee::competent(run, row) {
             Some(at) => committee::convene(run, at, row),
             None => decision::made(run, row),

@@ -20,6 +20,7 @@ use crate::model::force::unit::Forces;
 use crate::model::incident::care::Care;
 use crate::model::incident::incident::Scenes;
 use crate::model::incident::offspring::Offspring;
+use crate::model::incident::picture::Content;
 use crate::model::laboratory::bench::Bench;
 use crate::model::laboratory::state::{Lab, LabState};
 use crate::model::station::service::Traffic;
@@ -112,6 +113,8 @@ pub struct Ambient {
     pub fitness: Vec<Fitness>,
     /// When each unit's next step is due; empty where units are not followed.
     pub due: Vec<SimTime>,
+    /// What reports and requests say, by the row of the matter; where estimates have errors.
+    pub contents: Vec<Content>,
     /// Matters that each background flow has made.
     pub background: Vec<u32>,
     /// Incidents brought about by others.

@@ -31,6 +31,7 @@ impl Structure {
             warning_links: or(&self.warning_links, &base.warning_links),
             readiness: or(&self.readiness, &base.readiness),
             monitoring: or(&self.monitoring, &base.monitoring),
+            estimates: self.estimates.clone().or_else(|| base.estimates.clone()),
             sharing: self.sharing.clone().or_else(|| base.sharing.clone()),
             transport_order: or(&self.transport_order, &base.transport_order),
             scene_command: self.scene_command.clone().or_else(|| base.scene_command.clone()),

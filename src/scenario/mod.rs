@@ -18,6 +18,7 @@
 //! | `standing.rs` | the standing of social organisations: parts of a world and of a structure |
 //! | `grading.rs` | the grading table of a scenario |
 //! | `limit.rs` | the table of reporting limits of a scenario |
+//! | `estimate.rs` | table of a structure: completeness of reports, errors of estimates |
 //! | `response.rs` | table of a structure: response levels |
 //! | `desk.rs` | how desks work: rules of attention, a structure's desk rules |
 //! | `duty.rs` | tables of a structure: shifts, recalls |
@@ -52,6 +53,7 @@ pub mod dispatch;
 pub mod document;
 pub mod duty;
 pub mod escalation;
+pub mod estimate;
 pub mod evacuation;
 pub mod exercise;
 pub mod fitness;

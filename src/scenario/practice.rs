@@ -43,6 +43,15 @@ pub struct ConductRow {
     /// absent.
     #[serde(default)]
     pub follow_up_min: Option<f64>,
+    /// That gap for incidents of grades III and IV; `follow_up_min` for all when absent.
+    #[serde(default)]
+    pub follow_up_light_min: Option<f64>,
+    /// Whether the post reports once more when the incident is contained (终报).
+    #[serde(default)]
+    pub final_report: bool,
+    /// Whether a report goes to the post above the next one where nobody is at the next one's desk (越级); requests go by `skips`.
+    #[serde(default)]
+    pub skips_unmanned: bool,
     /// From believing the news until the post's written report is drafted (书面报告); it then goes to all to whom the post reports.
     /// Without it the first report is the only one.
     #[serde(default)]

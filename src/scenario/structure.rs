@@ -13,6 +13,7 @@ use crate::scenario::desk::DeskRule;
 use crate::scenario::dispatch::DispatchRow;
 use crate::scenario::duty::{RecallRow, ShiftRow};
 use crate::scenario::escalation::{LevelNotice, PullRow, SkipRow};
+use crate::scenario::estimate::Estimates;
 use crate::scenario::fitness::FitnessRow;
 use crate::scenario::law::LawSpec;
 use crate::scenario::overlay::Overlay;
@@ -72,6 +73,9 @@ pub struct Structure {
     /// How posts handle the news that they pass on: late, light, or not at all; faithful and without limits where no row stands.
     #[serde(default)]
     pub conduct: Vec<ConductRow>,
+    /// Completeness of reports and errors of estimates; every post that decides knows what is needed when absent.
+    #[serde(default)]
+    pub estimates: Option<Estimates>,
     /// Plans (预案) that are ready: they shorten decisions or make them beforehand.
     #[serde(default)]
     pub plans: Vec<PlanRow>,

@@ -122,6 +122,7 @@ pub const STRUCTURE: &str = r#"Structure(
     contract: Some((standings: ["first"], mobilisation: Deterministic(min: 30))))),
   plans: [(post: (line: "gov", echelon: "lower"), only: Some(["k1"]), hazards: Some(["fire"]), decision_factor: 0.4, pre_authorised: true, first_alarm_share: Some(0.5), from_colour: Some(Yellow), monitoring_factor: 0.6, exercise: Some((months: 6, half_life_months: 24)), tasks: [(id: "notify", lead: "vol", act: AtDesk(Deterministic(min: 3)), deadline_min: Some(15)), (id: "clear", lead: "gov", act: Work("search"), after: ["notify"], holds: ["fire"])])],
   unplanned_cv: Some(1.5),
+  estimates: Some((first: 0.4, sigma: 0.5, posts: [(post: (line: "gov", echelon: "lower"), shading: -0.1, wrong_kind: 0.15)])),
   monitoring: [(channel: "telephone", coverage_at: [(kind: Some("town"), coverage: 0.95)])],
   conduct: [(post: (line: "gov", echelon: "lower"), omission: 0.1, shading: 0.2, send_back: 0.3, verification: Some(Deterministic(min: 5)), decide_within_min: Some(45), follow_up_min: Some(30), writing: Some(Deterministic(min: 15)))],
   delegation: Some((delta: 0.75, moves: [(from: (line: "gov", echelon: "upper"), to: (line: "gov", echelon: "lower"), lines: ["gov"], from_severity: III, up_to_severity: II,

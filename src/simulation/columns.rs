@@ -299,7 +299,7 @@ impl Columns {
         if setting.alerting.stages || setting.follows_units() {
             self.with_column::<Whereabouts, ()>(|column| column.fill(Whereabouts::EMPTY));
         }
-        self.with_column::<Post, ()>(|column| column.iter_mut().for_each(|post| post.waiting.clear()));
+        self.with_column::<Post, ()>(|column| column.iter_mut().for_each(Post::forget));
         let books = self.books();
         books.clock.reset();
         books.pool.reset(matters);

@@ -120,9 +120,11 @@ impl Runner {
         self.columns.with_column::<Incident, ()>(|column| {
             for incident in column.iter_mut() {
                 let (mut known, mut deadlines) = (std::mem::take(&mut incident.known), std::mem::take(&mut incident.deadlines));
+                let mut pictures = std::mem::take(&mut incident.pictures);
+                pictures.clear();
                 known.clear();
                 deadlines.clear();
-                *incident = Incident { known, deadlines, ..Incident::empty() };
+                *incident = Incident { known, deadlines, pictures, ..Incident::empty() };
             }
             for (incident, row) in column.iter_mut().zip(rows) {
                 incident.fill(row, &setting.profiles[row.profile as usize], next_need);

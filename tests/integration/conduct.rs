@@ -5,6 +5,7 @@ use std::path::Path;
 
 use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
+use liandong::scenario::incidents::{Action, Inject};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
 use liandong::scenario::practice::ConductRow;
@@ -31,6 +32,9 @@ fn explosion(change: impl Fn(&mut ConductRow)) -> Vec<RunRecord> {
             verification: None,
             decide_within_min: None,
             follow_up_min: None,
+            follow_up_light_min: None,
+            final_report: false,
+            skips_unmanned: false,
             writing: None,
             when_overdue: liandong::scenario::practice::WhenOverdue::Waits,
         };
@@ -193,5 +197,59 @@ fn a_decision_held_too_long_goes_up() {
             assert_eq!(asks.map(|asks| asks.time), Some(entry.time), "{post:?} lets go and asks nobody");
         }
         assert!(by_post.len() <= 3, "{by_post:?}");
+    }
+}
+
+#[test]
+fn the_end_is_reported_once_by_each_who_says_so() {
+    let ended = explosion(|row| row.final_report = true);
+    let mut last = 0;
+    for record in &ended {
+        let contained = record.entries.iter().find(|entry| entry.milestone == Milestone::IncidentContained);
+        let finals: Vec<_> = record.entries.iter().filter(|entry| entry.milestone == Milestone::FinalReportBegun).collect();
+        assert!(finals.iter().all(|entry| Some(entry.time) == contained.map(|contained| contained.time)));
+        let posts: std::collections::BTreeSet<_> = finals.iter().map(|entry| entry.about.post).collect();
+        assert_eq!(posts.len(), finals.len(), "a post reports the end twice");
+        last += finals.len();
+    }
+    assert!(last > 20, "{last} final reports");
+    assert_eq!(count(&explosion(|_| ()), |milestone| *milestone == Milestone::FinalReportBegun), 0);
+}
+
+/// With nobody at the county's desk the town's follow-ups go past it to the city, where they may; otherwise all its news waits.
+#[test]
+fn a_desk_where_nobody_is_may_be_passed_over() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_reports.ron");
+    let unmanned = |skips: bool| {
+        let mut exercise: Exercise = load(&path, &["four_level".to_owned()]);
+        let row = load(&path, &[]).structures[0].conduct[0].clone();
+        exercise.structures[0].conduct = vec![ConductRow {
+            skips_unmanned: skips,
+            omission: 0.0,
+            shading: 0.0,
+            send_back: 0.0,
+            follow_up_min: Some(30.0),
+            ..row
+        }];
+        exercise.incidents.injects.push(Inject {
+            id: "away".into(),
+            at_min: 0.0,
+            action: Action::PostUnmanned { line: "government".into(), jurisdiction: "d11".into(), until_min: Some(240.0) },
+        });
+        let (records, _) = runs(&exercise, 20);
+        records.iter().for_each(hold);
+        records
+    };
+    let (past, waits) = (unmanned(true), unmanned(false));
+    let skipped = |records: &[RunRecord]| count(records, |milestone| matches!(milestone, Milestone::LevelSkipped { .. }));
+    assert!(skipped(&past) > 10 && skipped(&waits) == 0, "{} and {}", skipped(&past), skipped(&waits));
+    for record in &past {
+        for (position, entry) in record.entries.iter().enumerate() {
+            let Milestone::LevelSkipped { over } = entry.milestone else { continue };
+            assert_eq!(record.header.post(over).id, "d11.government");
+            let sent = &record.entries[position + 1];
+            let Milestone::MatterSent { to, .. } = sent.milestone else { panic!("{sent:?} follows a skip") };
+            assert_eq!(record.header.post(to).id, "d1.government");
+        }
     }
 }

@@ -188,6 +188,9 @@ fn a_late_decision_goes_past_the_superior() {
         decide_within_min: Some(10.0),
         time_out: TimeOut::Cancel,
         follow_up_min: None,
+        follow_up_light_min: None,
+        final_report: false,
+        skips_unmanned: false,
         writing: None,
         when_overdue: WhenOverdue::default(),
     }];

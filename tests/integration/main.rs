@@ -17,6 +17,7 @@ mod drill;
 mod duty;
 mod duty_drills;
 mod escalation;
+mod estimates;
 mod evacuation;
 mod fitness;
 mod golden;

@@ -123,6 +123,9 @@ fn timed(exercise: &mut Exercise, time_out: TimeOut) {
         decide_within_min: Some(3.0),
         time_out,
         follow_up_min: None,
+        follow_up_light_min: None,
+        final_report: false,
+        skips_unmanned: false,
         writing: None,
         when_overdue: WhenOverdue::default(),
     });

@@ -5,6 +5,7 @@
 //! | `post.rs` | a post: its desks, links, and the units that it may send |
 //! | `aid.rs` | whom posts ask for units, and the requests under way |
 //! | `dispatch.rs` | how posts choose units |
+//! | `estimate.rs` | completeness of reports, errors of estimates |
 //! | `limit.rs` | limits for reports, and whom they bind |
 //! | `scene.rs` | command at the scene |
 //! | `duty.rs` | shifts, and officers who can be called in |
@@ -20,6 +21,7 @@ pub mod committee;
 pub mod dispatch;
 pub mod duty;
 pub mod escalation;
+pub mod estimate;
 pub mod limit;
 pub mod plan;
 pub mod post;

@@ -96,6 +96,12 @@ pub struct Conduct {
     pub races: bool,
     /// Gap between follow-up reports.
     pub follow_up: Option<Span>,
+    /// That gap for grades III and IV.
+    pub follow_up_light: Option<Span>,
+    /// Whether it reports once more at the end.
+    pub has_final_report: bool,
+    /// Whether it goes past a desk where nobody is.
+    pub skips_unmanned: bool,
     /// Until its written report is drafted; it writes none when absent.
     pub writing: Option<Law>,
     /// What it does about a report that has missed its limit.
@@ -195,4 +201,14 @@ impl PostProfile {
 pub struct Post {
     /// Needs in order.
     pub waiting: Vec<NeedId>,
+    /// Needs that it has taken for ones of another kind, until it has sent a unit.
+    pub mistaken: Vec<NeedId>,
+}
+
+impl Post {
+    /// Forgets everything.
+    pub fn forget(&mut self) {
+        self.waiting.clear();
+        self.mistaken.clear();
+    }
 }

@@ -7,6 +7,7 @@ use crate::model::command::alerting::Alerting;
 use crate::model::command::committee::Committee;
 use crate::model::command::dispatch::DispatchLaw;
 use crate::model::command::duty::Duty;
+use crate::model::command::estimate::EstimateLaw;
 use crate::model::command::limit::Limits;
 use crate::model::command::post::PostProfile;
 use crate::model::command::scene::SceneLaw;
@@ -46,6 +47,10 @@ pub struct Setting {
     pub grading: Vec<Vec<GradingTest>>,
     /// Limits for reports.
     pub limits: Limits,
+    /// Whether any post reports the end of an incident.
+    pub has_final_reports: bool,
+    /// Errors of estimates; none when absent.
+    pub estimates: Option<EstimateLaw>,
     /// Command at the scene.
     pub scene: Option<SceneLaw>,
     /// Social organisations at scenes.
@@ -265,6 +270,8 @@ impl Setting {
             unplanned: None,
             grading: Vec::new(),
             limits: Limits::default(),
+            has_final_reports: false,
+            estimates: None,
             scene: None,
             linkage: Linkage::default(),
             alerting: Alerting::default(),

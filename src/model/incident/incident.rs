@@ -9,6 +9,7 @@ use crate::model::geography::travel::Point;
 use crate::model::incident::command::Command;
 use crate::model::incident::deadline::Deadline;
 use crate::model::incident::need::{Need, NeedProfile, Work};
+use crate::model::incident::picture::Picture;
 use crate::terms::id::{IncidentId, JurisdictionId, PostId};
 use crate::terms::place::Place;
 use crate::terms::severity::Severity;
@@ -118,6 +119,10 @@ pub struct Incident {
     pub known: Vec<Knowledge>,
     /// Limits for reports that have begun, in their order.
     pub deadlines: Vec<Deadline>,
+    /// What posts make of its size, where estimates have errors.
+    pub pictures: Vec<Picture>,
+    /// Whether a unit's head has reported from the scene.
+    pub is_sized_up: bool,
     /// Command at the scene.
     pub command: Command,
 }
@@ -147,6 +152,8 @@ impl Incident {
             started: EntryId::NONE,
             known: Vec::new(),
             deadlines: Vec::new(),
+            pictures: Vec::new(),
+            is_sized_up: false,
             command: Command::NONE,
         }
     }

@@ -11,6 +11,7 @@
 //! | `deadline.rs` | a limit that runs for one post |
 //! | `access.rs` | the access road of an incident and who waits for it |
 //! | `crowd.rs` | organisations that set out unasked |
+//! | `picture.rs` | what a report says of the size, and what a post makes of it |
 //! | `need.rs` | a need for units of one capability and its work |
 //! | `task.rs` | the shared task of a need, carried forward to its next crossing |
 //! | `growth.rs`, `logistic.rs` | the laws of a shared task, their integrals and exact crossings |
@@ -27,5 +28,6 @@ pub mod incident;
 pub mod logistic;
 pub mod need;
 pub mod offspring;
+pub mod picture;
 pub mod tape;
 pub mod task;

@@ -128,6 +128,10 @@ pub struct Need {
     pub advance: u32,
     /// Units of the first alarm.
     pub wanted: u32,
+    /// Units that whoever holds it takes to be needed: sent ones and missing ones.
+    pub asked: u32,
+    /// Tasks that a unit has taken after its own.
+    pub retaken: u32,
     /// Units that have begun work.
     pub begun: u32,
     /// Units that have done their own task.
@@ -197,6 +201,8 @@ impl Need {
         missing: 0,
         advance: 0,
         wanted: 0,
+        asked: 0,
+        retaken: 0,
         begun: 0,
         done: 0,
         next: NONE,

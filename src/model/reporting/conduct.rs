@@ -4,13 +4,15 @@
 
 use crate::engine::calendar::Phase;
 use crate::engine::streams::{Purpose, Stream, join};
-use crate::journal::entry::EntryId;
+use crate::engine::time::Span;
+use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
-use crate::model::command::post::Conduct;
+use crate::model::command::post::{Conduct, Link};
 use crate::model::event::{Event, MatterRow, NONE};
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Need, Stage};
-use crate::model::reporting::{escalation, report};
+use crate::model::reporting::report::{self, Dispatch};
+use crate::model::reporting::{escalation, estimate};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId};
 use crate::terms::severity::Severity;
@@ -63,7 +65,8 @@ pub fn sends_back(run: &mut Run<'_>, row: MatterRow, post: PostId, read: EntryId
     let Some(conduct) = &setting.posts[post.index()].conduct else { return false };
     let matter = *run.traffic.matter(row);
     let owner = join(matter.lineage, run.post(post).key);
-    if conduct.send_back <= 0.0 || stream(run, owner, Choice::SendBack, matter.occurrence).uniform() >= conduct.send_back {
+    let probability = conduct.send_back * estimate::gaps(run, row);
+    if probability <= 0.0 || stream(run, owner, Choice::SendBack, matter.occurrence).uniform() >= probability {
         return false;
     }
     let about = report::about(run, row);
@@ -74,6 +77,7 @@ pub fn sends_back(run: &mut Run<'_>, row: MatterRow, post: PostId, read: EntryId
     let matter = run.traffic.matter_mut(row);
     matter.turn_back();
     matter.entry = entry;
+    estimate::verify(run, row);
     run.clock.after(span, Phase::Arrival, Event::MatterArrives(row));
     true
 }
@@ -135,9 +139,11 @@ pub fn give_up(run: &mut Run<'_>, post: PostId, incident: IncidentId) -> bool {
     lets_go
 }
 
-/// Schedules the next follow-up report of a post.
+/// Schedules the next follow-up report of a post: grave incidents are followed up more often.
 pub fn await_follow_up(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
-    if let Some(gap) = run.post(post).conduct.as_ref().and_then(|conduct| conduct.follow_up) {
+    let Some(conduct) = &run.post(post).conduct else { return };
+    let is_light = run.scenes.severity_at(incident, post) < Severity::II;
+    if let Some(gap) = conduct.follow_up_light.filter(|_| is_light).or(conduct.follow_up) {
         run.clock.after(gap, Phase::Timer, Event::FollowUpDue(incident, post));
     }
 }
@@ -149,6 +155,58 @@ pub fn follow_up(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
         return;
     }
     let cause = state.knowledge(post).expect("who follows up knows of the incident").entry;
+    let cause = run.note(Milestone::FollowUpBegun, Run::at_post(incident, post), cause);
+    estimate::observe_again(run, post, incident, cause);
     report::follow_up(run, post, incident, cause);
     await_follow_up(run, post, incident);
+}
+
+/// An incident is contained: posts that believe it and report its end do so, each to whoever leads.
+pub fn report_end(run: &mut Run<'_>, incident: IncidentId, cause: EntryId) {
+    if !run.setting.has_final_reports {
+        return;
+    }
+    for position in 0..run.scenes.incident(incident).known.len() {
+        let known = run.scenes.incident(incident).known[position];
+        let Some(conduct) = &run.post(known.post).conduct else { continue };
+        if conduct.has_final_report && known.readings >= conduct.confirmations {
+            let entry = run.note(Milestone::FinalReportBegun, Run::at_post(incident, known.post), cause);
+            report::follow_up(run, known.post, incident, entry);
+        }
+    }
+}
+
+/// Whether nobody is at the desk for a kind of matter.
+fn is_unmanned(run: &Run<'_>, post: PostId, kind: MatterKind) -> bool {
+    run.post(post).desks[kind.index()].is_some_and(|(station, _)| run.traffic.stations[station.index()].staff.is_unmanned)
+}
+
+/// Whoever gets a report that was meant for a post: the one above it where nobody is at its desk and the sender goes past such desks.
+/// Requests have rules of their own.
+pub fn past_unmanned(run: &mut Run<'_>, meant: &Dispatch) -> (PostId, EntryId) {
+    let Dispatch { kind, from, to, incident, cause, .. } = *meant;
+    let conduct = from.and_then(|post| run.post(post).conduct.as_ref());
+    if kind != MatterKind::Report || !conduct.is_some_and(|conduct| conduct.skips_unmanned) || !is_unmanned(run, to, kind) {
+        return (to, cause);
+    }
+    let next = run.post(to);
+    let above = next.request_link.map(|link| next.links[link as usize].to);
+    let is_there = |above: &PostId| {
+        run.post(*above).desks[kind.index()].is_some() && !is_unmanned(run, *above, kind) && Some(*above) != from
+    };
+    let Some(above) = above.filter(is_there) else { return (to, cause) };
+    let about = About { incident: Some(incident), post: from, ..About::default() };
+    (above, run.note(Milestone::LevelSkipped { over: to }, about, cause))
+}
+
+/// Whether and how much later news goes over a link, and the entry that says so; nothing when it is kept.
+pub fn shared(run: &mut Run<'_>, post: PostId, incident: IncidentId, link: &Link, cause: EntryId) -> Option<(Span, EntryId)> {
+    let Some((probability, delay)) = &link.shares else { return Some((Span::ZERO, cause)) };
+    let key = join(join(run.scenes.incident(incident).key, run.post(post).key), run.post(link.to).key);
+    let mut stream = run.chance.stream(Purpose::Sharing, key);
+    if stream.uniform() < *probability {
+        return Some((delay.sample(&mut stream), cause));
+    }
+    run.note(Milestone::NewsKept { from: link.to }, Run::at_post(incident, post), cause);
+    None
 }

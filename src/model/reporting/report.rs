@@ -13,7 +13,7 @@ use crate::model::command::post::Link;
 use crate::model::event::{Event, MatterRow, NONE};
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
-use crate::model::reporting::{conduct, duty, escalation, limit, plan, response_level, warning};
+use crate::model::reporting::{conduct, duty, escalation, estimate, limit, plan, response_level, warning};
 use crate::model::run::Run;
 use crate::model::station::matter::Matter;
 use crate::model::station::service::Traffic;
@@ -51,7 +51,8 @@ pub fn send(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>) -> Mat
 }
 
 fn send_later(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>, delay: Span) -> MatterRow {
-    let Dispatch { kind, incident, from, sender, to, severity, version, why, cause } = dispatch;
+    let Dispatch { kind, incident, from, sender, severity, version, why, .. } = dispatch;
+    let (to, cause) = conduct::past_unmanned(run, &dispatch);
     let first = join(join(run.scenes.incident(incident).key, kind.index() as u64), sender);
     let lineage = if version == 0 { first } else { join(first, u64::from(version)) };
     let row = make(run, kind, incident, severity, lineage, to);
@@ -60,6 +61,9 @@ fn send_later(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>, dela
     let about = About { incident: Some(incident), post: from, unit: None, matter: Some(number) };
     let entry = run.note(Milestone::MatterSent { kind, to, why }, about, cause);
     run.traffic.matter_mut(row).entry = entry;
+    if run.setting.estimates.is_some() {
+        estimate::write(run, row, from, incident);
+    }
     if !run.setting.limits.rows.is_empty()
         && let Some(post) = from
     {
@@ -142,6 +146,9 @@ pub fn read(run: &mut Run<'_>, row: MatterRow) {
     let post = about.post.expect("a desk has a post");
     if kind == MatterKind::Report && conduct::sends_back(run, row, post, entry) {
         return;
+    }
+    if run.setting.estimates.is_some() {
+        estimate::read(run, row, post, &matter, entry);
     }
     let Traffic { pool, matters, .. } = &mut run.traffic;
     pool.end(matters, row);
@@ -299,7 +306,7 @@ fn tell_some(run: &mut Run<'_>, post: PostId, incident: IncidentId, is_meant: im
         let (severity, cause) = conduct::passed_on(run, post, incident, cause);
         for link in profile.links.iter().filter(is_told).filter(|link| severity >= link.from_severity) {
             let (kind, sender) = (MatterKind::Report, profile.key);
-            let Some((delay, cause)) = shared(run, post, incident, link, cause) else { continue };
+            let Some((delay, cause)) = conduct::shared(run, post, incident, link, cause) else { continue };
             let (from, why) = (Some(post), None);
             let dispatch = Dispatch { kind, incident, from, sender, to: link.to, severity, version, why, cause };
             send_later(run, dispatch, Some(&link.transit), delay);
@@ -308,16 +315,4 @@ fn tell_some(run: &mut Run<'_>, post: PostId, incident: IncidentId, is_meant: im
     if let Some(known) = run.scenes.incident_mut(incident).knowledge_mut(post) {
         known.versions = known.versions.saturating_add(1);
     }
-}
-
-/// Whether and how much later news goes over a link, and the entry that says so; nothing when it is kept.
-fn shared(run: &mut Run<'_>, post: PostId, incident: IncidentId, link: &Link, cause: EntryId) -> Option<(Span, EntryId)> {
-    let Some((probability, delay)) = &link.shares else { return Some((Span::ZERO, cause)) };
-    let key = join(join(run.scenes.incident(incident).key, run.post(post).key), run.post(link.to).key);
-    let mut stream = run.chance.stream(Purpose::Sharing, key);
-    if stream.uniform() < *probability {
-        return Some((delay.sample(&mut stream), cause));
-    }
-    run.note(Milestone::NewsKept { from: link.to }, Run::at_post(incident, post), cause);
-    None
 }

@@ -10,13 +10,16 @@ use crate::model::force::movement;
 use crate::model::geography::travel::Point;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::{escalation, task};
-use crate::model::response::{aid, fitness, order, policy, registration};
+use crate::model::response::{aid, allocation, fitness, order, policy, registration};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId};
 use crate::terms::trigger::Trigger;
 
 /// Phase C of a post: tries every need for which it seeks units, in order; by its dispatch law where it has one.
 pub fn assign(run: &mut Run<'_>, post: PostId) {
+    if run.setting.estimates.is_some() {
+        allocation::send_wrong_units(run, post);
+    }
     if let Some(law) = run.setting.dispatch.get(post.index()).and_then(Option::as_ref) {
         return policy::assign(run, post, law);
     }

@@ -5,7 +5,7 @@ use crate::journal::milestone::Milestone;
 use crate::model::event::{MatterRow, NONE, NeedId};
 use crate::model::incident::need::Stage;
 use crate::model::reporting::{plan, report};
-use crate::model::response::approval;
+use crate::model::response::{allocation, approval};
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
 use crate::terms::id::{IncidentId, PostId};
@@ -89,6 +89,7 @@ fn commit_need(run: &mut Run<'_>, post: PostId, id: NeedId, entry: EntryId) {
     need.decided = now;
     need.decision = entry;
     need.is_short = false;
+    allocation::decide(run, post, id);
     seek(run, post, id);
 }
 

@@ -3,6 +3,7 @@
 //! | file | schedules | decides |
 //! | --- | --- | --- |
 //! | `decision.rs` | | what a post has decided, and which needs it now seeks units for |
+//! | `allocation.rs` | | how many units a post asks for, and which turn back |
 //! | `assignment.rs` | requests for what is short | which unit goes to which need |
 //! | `order.rs` | orders from desk to desk to the unit's base | whether a unit may take an order |
 //! | `aid.rs` | aid agreed beforehand | requests to neighbours, by themselves or through the post above |
@@ -27,6 +28,7 @@
 
 pub mod access;
 pub mod aid;
+pub mod allocation;
 pub mod approval;
 pub mod assignment;
 pub mod call_off;

@@ -10,10 +10,10 @@ use crate::model::force::movement;
 use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Crossing, Need, Stage, Work};
-use crate::model::reporting::{response_level, staging, task};
+use crate::model::reporting::{conduct, response_level, staging, task};
 use crate::model::response::{
-    access, call_off, care, check_in, convergence, danger, evacuation, fitness, hazard, order, registration, scene_command,
-    secondary, sequence,
+    access, allocation, call_off, care, check_in, convergence, danger, evacuation, fitness, hazard, order, registration,
+    scene_command, secondary, sequence,
 };
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
@@ -110,7 +110,8 @@ fn enter(run: &mut Run<'_>, unit: UnitId) {
     note(run, unit, incident, Milestone::UnitArrived);
     run.forces.unit_mut(unit).step(Mode::Deploying);
     scene_command::arrive(run, unit, incident);
-    if run.scenes.need(need).stage == Stage::Contained {
+    allocation::size_up(run, unit, incident, need);
+    if run.scenes.need(need).stage == Stage::Contained || turns_back(run, unit, need, incident) {
         return release(run, unit);
     }
     if check_in::holds(run, unit, incident) {
@@ -120,11 +121,24 @@ fn enter(run: &mut Run<'_>, unit: UnitId) {
     call_off::schedule(run, unit, span, Phase::Completion, Event::WorkBegins(unit));
 }
 
+/// Whether a unit at the scene cannot work there or finds nothing to do; another one is then sought in place of the former.
+fn turns_back(run: &mut Run<'_>, unit: UnitId, id: NeedId, incident: IncidentId) -> bool {
+    let Some(milestone) = allocation::turns_back(run, unit, id) else { return false };
+    note(run, unit, incident, milestone);
+    if milestone == Milestone::UnitUnsuitable {
+        order::put_back(run, id, None);
+    }
+    true
+}
+
 /// A unit begins work.
 pub fn begin(run: &mut Run<'_>, unit: UnitId) {
     let (id, incident) = task_of(run, unit);
     check_in::stands_down(run, unit, incident);
     if run.scenes.need(id).stage == Stage::Contained {
+        return release(run, unit);
+    }
+    if turns_back(run, unit, id, incident) {
         return release(run, unit);
     }
     if run.setting.scene.is_some() && scene_command::holds(run, unit, incident) {
@@ -226,6 +240,9 @@ pub fn work_ends(run: &mut Run<'_>, unit: UnitId) {
     if is_last {
         contain(run, id);
     }
+    if allocation::takes_next_task(run, unit, id) {
+        return;
+    }
     if run.forces.unit(unit).mode == Mode::Working {
         release(run, unit);
     }
@@ -256,6 +273,7 @@ pub fn contain(run: &mut Run<'_>, id: NeedId) {
         if !run.setting.gates.is_empty() {
             evacuation::gate(run, incident, entry);
         }
+        conduct::report_end(run, incident, entry);
         response_level::end(run, incident);
     }
     let mut unit = std::mem::replace(&mut run.scenes.need_mut(id).first_unit, NONE);

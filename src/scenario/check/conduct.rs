@@ -48,7 +48,16 @@ fn check_row(row: &ConductRow, at: At<'_>, findings: &mut Findings<'_>) {
     if let Some(law) = &row.writing {
         findings.law(at.field("writing"), law);
     }
-    for (field, value) in [("decide_within_min", row.decide_within_min), ("follow_up_min", row.follow_up_min)] {
+    if row.follow_up_light_min.is_some() && row.follow_up_min.is_none() {
+        let message = "follow-ups of light incidents have a gap, and `follow_up_min` says none";
+        findings.error(at.field("follow_up_light_min"), None, message, "write `follow_up_min: Some(…)` as well");
+    }
+    let times = [
+        ("decide_within_min", row.decide_within_min),
+        ("follow_up_min", row.follow_up_min),
+        ("follow_up_light_min", row.follow_up_light_min),
+    ];
+    for (field, value) in times {
         if let Some(value) = value {
             findings.positive(at.field(field), value);
         }

@@ -13,6 +13,7 @@
 //! | `traffic.rs` | a structure on a world: what each post receives, and whether a desk handles it |
 //! | `delegation.rs` | the rights that a structure moves down, and the means that must go with them |
 //! | `escalation.rs` | take-overs, requests past a level, notices of a level, approval |
+//! | `estimate.rs` | completeness of reports and errors of estimates |
 //! | `conduct.rs` | how the posts of a structure handle news |
 //! | `monitoring.rs` | coverage matrices, and what a structure changes in them |
 //! | `plans.rs` | the plans of a structure |
@@ -52,6 +53,7 @@ pub mod desk;
 pub mod dispatch;
 pub mod duty;
 pub mod escalation;
+pub mod estimate;
 pub mod exercise;
 pub mod findings;
 pub mod fitness;

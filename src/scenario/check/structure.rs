@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::index::Index;
 use crate::scenario::check::{
-    aid, committees, conduct, convergence, delegation, desk, dispatch, duty, escalation, fitness, monitoring, overlay, plans,
-    reporting, responses, scene, traffic, warnings,
+    aid, committees, conduct, convergence, delegation, desk, dispatch, duty, escalation, estimate, fitness, monitoring, overlay,
+    plans, reporting, responses, scene, traffic, warnings,
 };
 use crate::scenario::locate::At;
 use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
@@ -91,6 +91,7 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     check_abolished(&layout, findings);
     reporting::check(&layout, findings);
     conduct::check(&layout, findings);
+    estimate::check(&layout, findings);
     monitoring::check(&layout, findings);
     plans::check(&layout, findings);
     desk::check(&layout, findings);

@@ -101,6 +101,7 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
         escalation: false,
         approval: !structure.approvals.is_empty() || structure.committees.iter().any(|row| row.vote.is_some()),
         raised_rights: structure.rights.iter().any(|row| row.from_level.is_some()),
+        estimates: setting.estimates.is_some(),
         plans: !structure.plans.is_empty(),
         warned_plans: !setting.alerting.warnings.is_empty() && structure.plans.iter().any(|row| row.from_colour.is_some()),
         staging: setting.alerting.stages,

@@ -1,7 +1,7 @@
 //! Limits for reports: whom each binds under a structure, and how it is named in the journal.
 
 use crate::engine::time::Span;
-use crate::journal::header::DeadlineName;
+use crate::journal::deadline::DeadlineName;
 use crate::model::command::limit::{Duty, Limit, Limits};
 use crate::model::command::post::{PostProfile, SeveritySet};
 use crate::scenario::limit::{LimitKind, LimitRow, NATION, REPORTER};

@@ -18,6 +18,7 @@
 //! | `aid.rs` | whom posts ask for aid |
 //! | `dispatch.rs` | how posts choose units |
 //! | `warnings.rs` | warnings, calls and standby |
+//! | `estimates.rs` | completeness of reports, errors of estimates |
 //! | `limits.rs` | limits for reports |
 //! | `society.rs` | social organisations at scenes |
 //! | `fitness.rs` | limits of units |
@@ -32,6 +33,7 @@ pub mod detection;
 pub mod dispatch;
 pub mod duty;
 pub mod escalation;
+pub mod estimates;
 pub mod fitness;
 pub mod forces;
 pub mod header;
@@ -133,6 +135,8 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
         ..Setting::empty(SimTime::from_hours(files.scenario.horizon_h))
     };
     setting.channels = detection::channels(&files, &names, &ground, &setting.post_at);
+    setting.estimates = estimates::assemble(&files, &names, &setting.posts);
+    setting.has_final_reports = files.structure.conduct.iter().any(|row| row.final_report);
     setting.limits = limits::assemble(&files, &names, &setting.posts);
     forces::candidates(&files, &names, &ground, &mut setting);
     setting.fitness = fitness::assemble(&files);

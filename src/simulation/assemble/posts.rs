@@ -139,6 +139,9 @@ fn conduct(files: &Files<'_>, names: &Names<'_>, line: u32, echelon: u32) -> Opt
         decide_within: row.decide_within_min.map(Span::from_minutes),
         races: row.time_out == TimeOut::Race,
         follow_up: row.follow_up_min.map(Span::from_minutes),
+        follow_up_light: row.follow_up_light_min.map(Span::from_minutes),
+        has_final_report: row.final_report,
+        skips_unmanned: row.skips_unmanned,
         writing: row.writing.as_ref().map(law),
         when_overdue: match row.when_overdue {
             practice::WhenOverdue::Waits => WhenOverdue::Waits,
