@@ -213,15 +213,27 @@ fn books_of_desks_balance(record: &RunRecord) {
     }
 }
 
-/// Each order of a post comes from one decision of the same post on the same incident, be it to lend units to another post.
+/// Each order of a post comes from one decision of the same post on the same incident, be it to lend units to another post, or from
+/// the task of its plan that held the order back after the decision.
 fn orders_come_from_decisions(record: &RunRecord) {
-    for entry in record.entries.iter().filter(|entry| matches!(entry.milestone, Milestone::OrderIssued { .. })) {
-        let decision = &record.entries[entry.cause.index().expect("an order has a cause")];
-        assert!(
-            matches!(decision.milestone, Milestone::DecisionMade | Milestone::AidAccepted { .. })
-                && (decision.about.post, decision.about.incident) == (entry.about.post, entry.about.incident),
-            "{entry:?} comes from {decision:?}"
-        );
+    let mut decided = std::collections::BTreeSet::new();
+    for entry in &record.entries {
+        let here = (entry.about.post, entry.about.incident);
+        match entry.milestone {
+            Milestone::DecisionMade | Milestone::AidAccepted { .. } => {
+                decided.insert(here);
+            }
+            Milestone::OrderIssued { .. } => {
+                let cause = &record.entries[entry.cause.index().expect("an order has a cause")];
+                let is_released = match cause.milestone {
+                    Milestone::DecisionMade | Milestone::AidAccepted { .. } => (cause.about.post, cause.about.incident) == here,
+                    Milestone::TaskDone { of, .. } => (Some(of), cause.about.incident) == here,
+                    _ => false,
+                };
+                assert!(is_released && decided.contains(&here), "{entry:?} comes from {cause:?}");
+            }
+            _ => {}
+        }
     }
 }
 

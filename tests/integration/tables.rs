@@ -43,18 +43,17 @@ fn table(name: &'static str, levels: usize, row: impl Strategy<Value = String>) 
 
 fn conduct() -> impl Strategy<Value = String> {
     let shares = (1_u8..=2, 0_u8..=4, 0_u8..=4, 0_u8..=4, law());
-    let times = (option::of(1_u8..60), any::<bool>(), option::of(5_u8..60), option::of(1_u8..60));
-    (shares, times).prop_map(|((confirmations, omission, shading, send_back, verification), (decide, races, again, limit))| {
+    let times = (option::of(1_u8..60), any::<bool>(), option::of(5_u8..60));
+    (shares, times).prop_map(|((confirmations, omission, shading, send_back, verification), (decide, races, again))| {
         format!(
             "confirmations: {confirmations}, omission: {}, shading: {}, send_back: {}, verification: Some({verification}),
-            decide_within_min: {}, time_out: {}, follow_up_min: {}, limit_min: {}",
+            decide_within_min: {}, time_out: {}, follow_up_min: {}",
             tenths(omission),
             tenths(shading),
             tenths(send_back),
             maybe(decide),
             if races { "Race" } else { "Cancel" },
-            maybe(again),
-            maybe(limit)
+            maybe(again)
         )
     })
 }
