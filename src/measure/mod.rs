@@ -8,6 +8,7 @@
 //! | `compliance.rs` | which post kept which limit |
 //! | `convergence.rs` | what is counted of those who come to a scene |
 //! | `judgement.rs` | how well posts judged what was needed |
+//! | `classify.rs` | which interval, part and place a step belongs to |
 //! | `path.rs` | the rows of the critical paths |
 //! | `casualties.rs` | when persons in danger died |
 //! | `catalogue.rs` | the list of metrics of a study |
@@ -20,6 +21,7 @@
 pub mod aggregate;
 pub mod casualties;
 pub mod catalogue;
+mod classify;
 pub mod compliance;
 pub mod convergence;
 pub mod counts;

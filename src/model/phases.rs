@@ -18,7 +18,7 @@ use crate::model::reporting::{
 };
 use crate::model::response::{
     aid, allocation, approval, assignment, call_off, care, check_in, committee, convergence, danger, decision, evacuation,
-    fitness, hazard, inject, order, policy, registration, scene, scene_command, secondary, withdrawal,
+    fitness, hazard, inject, order, policy, registration, release, scene, scene_command, secondary, withdrawal,
 };
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
@@ -134,7 +134,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::WorkBegins(unit) if call_off::is_void(run, unit, Mode::Deploying) => {}
         Event::WorkBegins(unit) => scene::begin(run, unit),
         Event::WorkEnds(unit) => scene::work_ends(run, unit),
-        Event::UnitReturns(unit) => scene::come_back(run, unit),
+        Event::UnitReturns(unit) => release::come_back(run, unit),
         Event::WorkCrosses(need, stamp) => scene::cross(run, need, stamp),
         Event::PersonDies(person) => danger::die(run, person),
         Event::PatientArrives(unit) => care::deliver(run, unit),

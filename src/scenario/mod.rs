@@ -27,6 +27,7 @@
 //! | `structure.rs` | root type `Structure`: reporting, rights, visibility, commitment, staffing, overlay |
 //! | `base.rs` | a structure that states only what differs from another |
 //! | `incidents.rs` | root type `Incidents`: scripted and stochastic incidents, injects |
+//! | `inject.rs` | part of a tape: injects |
 //! | `evacuation.rs`, `care.rs` | parts of a tape: populations that are moved; the injured and their hospitals |
 //! | `exercise.rs` | root type `Scenario`: names a world, a structure, incidents; horizon, replications, targets |
 //! | `laboratory.rs` | root type `Laboratory`: stations, pools, sources and nothing else |
@@ -60,6 +61,7 @@ pub mod fitness;
 pub mod forces;
 pub mod grading;
 pub mod incidents;
+pub mod inject;
 pub mod laboratory;
 pub mod law;
 pub mod limit;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
-use liandong::scenario::incidents::{Action, Inject};
+use liandong::scenario::inject::{Action, Inject};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
 use liandong::scenario::practice::ConductRow;

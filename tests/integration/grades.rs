@@ -6,7 +6,7 @@ use std::path::Path;
 use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
 use liandong::scenario::grading::{GradingMeasure, GradingRow};
-use liandong::scenario::incidents::Action;
+use liandong::scenario::inject::Action;
 use liandong::scenario::load::Exercise;
 use liandong::scenario::territory::Rows;
 use liandong::terms::severity::Severity;

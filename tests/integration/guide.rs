@@ -55,7 +55,7 @@ fn every_example_checks_and_runs() {
 fn every_field_of_the_files_is_in_the_guide() {
     let guide = guide();
     let mut missing = Vec::new();
-    for file in ["territory", "forces", "structure", "incidents", "exercise", "laboratory", "law", "desk"] {
+    for file in ["territory", "forces", "structure", "incidents", "inject", "exercise", "laboratory", "law", "desk"] {
         let text = fs::read_to_string(root().join(format!("src/scenario/{file}.rs"))).unwrap();
         for line in text.split("#[cfg(test)]").next().unwrap().lines() {
             let Some((name, _)) = line.strip_prefix("    pub ").and_then(|field| field.split_once(": ")) else { continue };

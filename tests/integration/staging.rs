@@ -6,7 +6,7 @@ use liandong::engine::time::{SimTime, Span};
 use liandong::journal::entry::Entry;
 use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
-use liandong::scenario::incidents::{Action, Inject};
+use liandong::scenario::inject::{Action, Inject};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
 

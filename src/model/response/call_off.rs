@@ -13,7 +13,7 @@ use crate::model::event::{Event, NONE, NeedId};
 use crate::model::force::unit::{Mode, PendingOrder};
 use crate::model::geography::travel::Point;
 use crate::model::incident::need::{Stage, Work};
-use crate::model::response::{check_in, fitness, hazard, order, registration, scene, scene_command};
+use crate::model::response::{check_in, fitness, hazard, order, registration, release, scene_command};
 use crate::model::run::Run;
 use crate::terms::id::{PostId, UnitId};
 use crate::terms::severity::Severity;
@@ -137,7 +137,7 @@ pub fn abandon(run: &mut Run<'_>, unit: UnitId) {
     }
     check_in::stands_down(run, unit, incident);
     run.convergence.forget(unit);
-    scene::leave_incident(run, unit, incident);
+    release::leave_incident(run, unit, incident);
     order::put_back(run, id, None);
 }
 

@@ -13,7 +13,7 @@ use crate::model::event::{Event, NeedId, PersonId};
 use crate::model::incident::care::{CareLaw, Casualties, Patient, Trip};
 use crate::model::incident::incident::Fate;
 use crate::model::incident::need::{Stage, Work};
-use crate::model::response::{danger, scene};
+use crate::model::response::{danger, release, scene};
 use crate::model::run::Run;
 use crate::terms::id::{CapabilityId, IncidentId, UnitId};
 
@@ -147,7 +147,7 @@ pub fn deliver(run: &mut Run<'_>, unit: UnitId) {
 pub fn come_again(run: &mut Run<'_>, unit: UnitId) {
     let need = NeedId(run.forces.unit(unit).need);
     if run.scenes.need(need).stage == Stage::Contained {
-        return scene::release(run, unit);
+        return release::release(run, unit);
     }
     let incident = run.scenes.incident_of(need).expect("the needs of posts belong to incidents");
     ready(run, unit, incident);
@@ -227,6 +227,6 @@ fn end(run: &mut Run<'_>, position: usize, cause: EntryId) {
     run.scenes.need_mut(id).joined = cause;
     scene::contain(run, id);
     for unit in carriers {
-        scene::release(run, unit);
+        release::release(run, unit);
     }
 }

@@ -11,7 +11,7 @@ use crate::model::force::fitness::UnitLimits;
 use crate::model::force::movement;
 use crate::model::force::unit::Mode;
 use crate::model::geography::travel::Point;
-use crate::model::response::{call_off, order, scene};
+use crate::model::response::{call_off, order, release};
 use crate::model::run::Run;
 use crate::terms::id::UnitId;
 
@@ -47,7 +47,7 @@ pub fn on_duty(run: &mut Run<'_>, kind: u32) {
     schedule_change(run, kind);
     for at in 0..run.setting.units.len() {
         if run.setting.units[at].kind == kind {
-            scene::wake_deciders(run, UnitId::from_index(at));
+            release::wake_deciders(run, UnitId::from_index(at));
         }
     }
 }
@@ -122,7 +122,7 @@ pub fn tires(run: &mut Run<'_>, unit: UnitId, since: SimTime) {
     let entry = run.note(Milestone::CrewRelieved, about(run, unit), cause);
     run.forces.unit_mut(unit).entry = entry;
     call_off::leave_work(run, unit, id);
-    scene::release(run, unit);
+    release::release(run, unit);
     order::put_back(run, id, None);
 }
 
@@ -181,5 +181,5 @@ pub fn is_ready(run: &mut Run<'_>, unit: UnitId) {
     run.ambient.fitness[unit.index()].is_out = false;
     let state = run.forces.unit_mut(unit);
     (state.is_available, state.entry) = (true, entry);
-    scene::wake_deciders(run, unit);
+    release::wake_deciders(run, unit);
 }

@@ -8,7 +8,7 @@ use crate::model::command::setting::Effect;
 use crate::model::event::Event;
 use crate::model::force::unit::PendingOrder;
 use crate::model::reporting::{duty, report, staging};
-use crate::model::response::{registration, scene};
+use crate::model::response::{registration, release};
 use crate::model::run::Run;
 use crate::terms::id::{PostId, UnitId};
 
@@ -76,7 +76,7 @@ pub fn end(run: &mut Run<'_>, inject: u32) {
             run.forces.unit_mut(*unit).is_available = !is_out;
             let cause = run.forces.unit(*unit).entry;
             staging::go_on(run, *unit, cause);
-            scene::wake_deciders(run, *unit);
+            release::wake_deciders(run, *unit);
         }
         Effect::PostUnmanned(_, stations) => {
             for station in stations {

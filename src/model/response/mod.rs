@@ -11,6 +11,7 @@
 //! | `call_off.rs` | | units that leave a lighter errand, or turn round on their way back |
 //! | `policy.rs` | end of collecting | which unit goes to which need, by the dispatch law of a post; the reserve |
 //! | `scene.rs` | departure, journey, work, release, return | |
+//! | `release.rs` | return | |
 //! | `committee.rs` | notices, members, deliberations | what a committee decides, and when |
 //! | `scene_command.rs` | hand-overs | who commands at the scene, and at which pace the work goes on |
 //! | `sequence.rs` | requests from the scene | which need opens after another |
@@ -45,6 +46,7 @@ pub mod inject;
 pub mod order;
 pub mod policy;
 pub mod registration;
+pub mod release;
 pub mod scene;
 pub mod scene_command;
 pub mod secondary;

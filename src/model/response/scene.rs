@@ -2,7 +2,6 @@
 
 use crate::engine::calendar::Phase;
 use crate::engine::streams::Purpose;
-use crate::engine::time::Span;
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::event::{Event, NONE, NeedId};
@@ -10,9 +9,9 @@ use crate::model::force::movement;
 use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Crossing, Need, Stage, Work};
-use crate::model::reporting::{conduct, response_level, staging, task};
+use crate::model::reporting::{conduct, response_level, task};
 use crate::model::response::{
-    access, allocation, call_off, care, check_in, convergence, danger, evacuation, fitness, hazard, order, registration,
+    access, allocation, call_off, care, check_in, convergence, danger, evacuation, fitness, hazard, order, registration, release,
     scene_command, secondary, sequence,
 };
 use crate::model::run::Run;
@@ -57,7 +56,7 @@ pub fn depart(run: &mut Run<'_>, unit: UnitId) {
         }
         note(run, unit, incident, Milestone::UnitReleased);
         run.forces.unit_mut(unit).step(Mode::Idle);
-        free(run, unit, incident);
+        release::free(run, unit, incident);
         return;
     }
     note(run, unit, incident, Milestone::UnitDeparted);
@@ -83,7 +82,7 @@ pub fn arrive(run: &mut Run<'_>, unit: UnitId) {
         return enter(run, unit);
     }
     if convergence::turns_back(run, unit, incident) {
-        return release(run, unit);
+        return release::release(run, unit);
     }
     if !access::holds(run, unit, incident) {
         enter(run, unit);
@@ -112,7 +111,7 @@ fn enter(run: &mut Run<'_>, unit: UnitId) {
     scene_command::arrive(run, unit, incident);
     allocation::size_up(run, unit, incident, need);
     if run.scenes.need(need).stage == Stage::Contained || turns_back(run, unit, need, incident) {
-        return release(run, unit);
+        return release::release(run, unit);
     }
     if check_in::holds(run, unit, incident) {
         return;
@@ -136,10 +135,10 @@ pub fn begin(run: &mut Run<'_>, unit: UnitId) {
     let (id, incident) = task_of(run, unit);
     check_in::stands_down(run, unit, incident);
     if run.scenes.need(id).stage == Stage::Contained {
-        return release(run, unit);
+        return release::release(run, unit);
     }
     if turns_back(run, unit, id, incident) {
-        return release(run, unit);
+        return release::release(run, unit);
     }
     if run.setting.scene.is_some() && scene_command::holds(run, unit, incident) {
         return;
@@ -244,7 +243,7 @@ pub fn work_ends(run: &mut Run<'_>, unit: UnitId) {
         return;
     }
     if run.forces.unit(unit).mode == Mode::Working {
-        release(run, unit);
+        release::release(run, unit);
     }
 }
 
@@ -279,80 +278,7 @@ pub fn contain(run: &mut Run<'_>, id: NeedId) {
     let mut unit = std::mem::replace(&mut run.scenes.need_mut(id).first_unit, NONE);
     while unit != NONE {
         let next = std::mem::replace(&mut run.forces.unit_mut(UnitId(unit)).next, NONE);
-        release(run, UnitId(unit));
+        release::release(run, UnitId(unit));
         unit = next;
-    }
-}
-
-/// A unit is released at the scene and goes back the way it came.
-pub fn release(run: &mut Run<'_>, unit: UnitId) {
-    let (_, incident) = task_of(run, unit);
-    note(run, unit, incident, Milestone::UnitReleased);
-    let was_at_work = run.forces.unit(unit).mode == Mode::Working;
-    let state = run.forces.unit_mut(unit);
-    state.step(Mode::Returning);
-    let mut span: Span = state.way_out;
-    if state.is_afield {
-        span = staging::way_back(run, unit, incident);
-    }
-    if was_at_work {
-        fitness::stops(run, unit);
-        scene_command::count(run, unit, incident, false);
-    }
-    leave_incident(run, unit, incident);
-    call_off::schedule(run, unit, span, Phase::Completion, Event::UnitReturns(unit));
-    if call_off::follows(run) {
-        wake_deciders(run, unit);
-    }
-}
-
-/// A unit no longer belongs to an incident; with the last one a contained incident is closed.
-pub fn leave_incident(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
-    let state = run.scenes.incident_mut(incident);
-    state.units_out -= 1;
-    if state.units_out == 0 && state.state == IncidentState::Contained {
-        state.state = IncidentState::Closed;
-        let cause = run.forces.unit(unit).entry;
-        run.note(Milestone::IncidentClosed, About { incident: Some(incident), ..About::default() }, cause);
-    }
-}
-
-/// A unit is back at its base, or where a warning keeps it forward.
-pub fn come_back(run: &mut Run<'_>, unit: UnitId) {
-    if call_off::is_void(run, unit, Mode::Returning) {
-        return;
-    }
-    let (_, incident) = task_of(run, unit);
-    note(run, unit, incident, Milestone::UnitReturned);
-    run.convergence.forget(unit);
-    let state = run.forces.unit_mut(unit);
-    state.step(Mode::Idle);
-    state.need = NONE;
-    if state.is_afield {
-        staging::stand_again(run, unit);
-    }
-    fitness::comes_back(run, unit);
-    wake_deciders(run, unit);
-}
-
-/// A unit that never left is free again.
-fn free(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
-    leave_incident(run, unit, incident);
-    note(run, unit, incident, Milestone::UnitReturned);
-    run.convergence.forget(unit);
-    run.forces.unit_mut(unit).need = NONE;
-    if run.forces.unit(unit).is_afield {
-        let cause = run.forces.unit(unit).entry;
-        staging::go_on(run, unit, cause);
-    }
-    wake_deciders(run, unit);
-}
-
-/// Posts that may send the unit and that seek units have something to decide.
-pub fn wake_deciders(run: &mut Run<'_>, unit: UnitId) {
-    for post in &run.setting.unit_deciders[unit.index()] {
-        if !run.posts[post.index()].waiting.is_empty() {
-            run.clock.deciders.put(post.0);
-        }
     }
 }

@@ -3,7 +3,8 @@
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::incidents::check_time;
 use crate::scenario::check::index::Index;
-use crate::scenario::incidents::{Action, Incidents};
+use crate::scenario::incidents::Incidents;
+use crate::scenario::inject::Action;
 use crate::scenario::locate::At;
 
 /// All problems of the injects of a tape whose root stands at `at`.
