@@ -166,9 +166,9 @@ fn a_run_has_the_promised_files_and_without_out_there_is_none() {
     assert!(table.contains("Drill") && table.contains("first_unit_time") && table.contains("hit"), "{table}");
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 2);
     succeed(&home, "run scenarios/drill.ron --out out --csv-bom");
-    let pictures = ["detection", "distribution", "timeline", "waterfall"].iter();
+    let pictures = ["detection", "distribution", "load", "timeline", "waterfall"].iter();
     let mut promised: Vec<String> = pictures.flat_map(|kind| ["png", "svg"].map(|end| format!("chart_{kind}.{end}"))).collect();
-    promised.extend(["intervals.csv", "journal.jsonl", "run.json", "summary.json"].map(str::to_owned));
+    promised.extend(["desks.csv", "intervals.csv", "journal.jsonl", "run.json", "summary.json"].map(str::to_owned));
     assert_eq!(names(&home, "out"), promised);
     let out = files(home.path().join("out"));
     assert!(out["intervals.csv"].starts_with("\u{feff}structure,replication,incident,path,".as_bytes()));
@@ -236,7 +236,7 @@ fn a_comparison_has_the_promised_files() {
     let table = succeed(&home, &format!("{line} --out out"));
     assert!(table.contains("b = local#2") && table.contains("● b worse"), "{table}");
     let names = names(&home, "out");
-    for kind in ["comparison", "comparison_waterfall", "distribution", "load"] {
+    for kind in ["comparison", "comparison_waterfall", "detection", "distribution", "load"] {
         assert!(names.contains(&format!("chart_{kind}.svg")) && names.contains(&format!("chart_{kind}.png")), "{kind}");
     }
     let tables = ["comparison.csv", "comparison.json", "desks.csv", "intervals.csv", "run.json", "summary.json"];

@@ -63,6 +63,12 @@ fn posts_that_a_world_lacks_are_passed_over_with_a_warning() {
                 "monitoring[0].channel",
                 "no channel `telegraph`",
             ),
+            (
+                r#"fitness: [(unit_type: "squad""#,
+                r#"fitness: [(unit_type: "squat""#,
+                "fitness[0].unit_type",
+                "did you mean `squad`?",
+            ),
         ],
     );
 }
@@ -371,12 +377,6 @@ fn structures() {
             ("per_h: 0.01", "per_h: -0.01", "fitness[0].failure.per_h", "above 0"),
             ("until_h: 7", "until_h: 24", "fitness[0].off_duty.until_h", "below 24"),
             ("range_km: Some(100)", "range_km: Some(0)", "fitness[0].range_km", "above 0"),
-            (
-                r#"fitness: [(unit_type: "squad""#,
-                r#"fitness: [(unit_type: "squat""#,
-                "fitness[0].unit_type",
-                "did you mean `squad`?",
-            ),
             ("acceptance: 0.8", "acceptance: 1.8", "aid[0].agreement.acceptance", "between 0 and 1"),
             (
                 "way: Sideways, agreement: AdHoc(acceptance: 0.8)",
