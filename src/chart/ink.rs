@@ -86,6 +86,7 @@ impl Ink {
             MatterKind::Request => Self::SKY,
             MatterKind::Decision => Self::VERMILION,
             MatterKind::Order => Self::ORANGE,
+            MatterKind::ForceRequest => Self::PURPLE,
             MatterKind::Routine | MatterKind::Warning | MatterKind::Task => Self::LIGHT,
         }
     }

@@ -25,7 +25,7 @@
 //! | `progress.rs` | the bar that shows how far a study is |
 //! | `table.rs`, `number.rs` | tables and numbers for people |
 //! | `study_tables.rs`, `comparison_table.rs`, `laboratory_tables.rs` | what people read of a result |
-//! | `compliance_table.rs`, `desk_table.rs` | what people read of limits and of desks |
+//! | `compliance_table.rs`, `desk_table.rs`, `troop_table.rs` | what people read of limits, of desks, of troops |
 
 pub mod arguments;
 pub mod stop;
@@ -57,5 +57,6 @@ mod station_summary;
 mod study_files;
 mod study_tables;
 mod table;
+mod troop_table;
 mod words;
 mod world;

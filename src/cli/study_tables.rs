@@ -17,6 +17,7 @@ use crate::cli::job::Job;
 use crate::cli::metric_words;
 use crate::cli::number::{self, ABSENT};
 use crate::cli::table::Sheet;
+use crate::cli::troop_table;
 use crate::cli::words::{self, Phrase};
 
 /// The tables of a run.
@@ -27,6 +28,7 @@ pub fn run(job: &Job, outcome: &StudyOutcome) -> String {
         text += &where_time_went(one, language);
         text += &key_metrics(result, one, language);
         text += &compliance_table::table(one, language);
+        text += &troop_table::troops(one, language);
         text += &published_timeline(reference, language);
     }
     text += &desk_table::busiest(&result.structures, language);

@@ -192,6 +192,30 @@ phrases! {
     Escalated: "上交", "escalated";
     /// Title of the table of counts.
     Traffic: "各次重复合计的事项数", "Matters over all replications";
+    /// Title of the table of military units.
+    Troops: "第 1 次重复的军队与民兵：谁派任务、谁指挥，分钟从想定开始计", "Military units of replication 1: who tasks, who commands; minutes from the start";
+    /// Column: a unit.
+    UnitName: "队伍", "unit";
+    /// Column: by which way a unit was set in motion.
+    Way: "途径", "way";
+    /// Column: the civil post that gives the task.
+    TaskedBy: "派任务", "tasked by";
+    /// Column: the military organ that commands.
+    CommandedBy: "指挥", "commanded by";
+    /// Column: when somebody asked.
+    Asked: "提出", "asked";
+    /// Column: when the order was known at the base.
+    Ordered: "接令", "ordered";
+    /// Column: when it was on scene.
+    Arrived: "到场", "arrived";
+    /// A way: an approved request.
+    OnRequest: "请求批准", "request";
+    /// A way: a direct request in an emergency.
+    AskedDirectly: "紧急直接请求", "asked directly";
+    /// A way: the unit started on its own.
+    OnItsOwn: "自行出动", "on its own";
+    /// A way: an order from outside the chain.
+    FromOutside: "链外命令", "from outside";
     /// Where the files are.
     WrittenTo: "结果已写入", "files written to";
     /// A check without problems.

@@ -106,6 +106,8 @@ pub enum Purpose {
     Estimate = 190,
     /// Whether a post takes a need for one of another kind.
     WrongKind = 191,
+    /// Whether a request for troops is refused, and how long a commander decides on a direct one.
+    Military = 31,
 }
 
 /// The chance of one replication.

@@ -67,6 +67,10 @@ enum Own<'a> {
     Issued { warning: &'a str, colour: &'static str },
     Warning { warning: &'a str },
     Units { units: u32 },
+    Forwarded { to: &'a str, units: u32 },
+    Notified { to: &'a str },
+    Alerted { organ: &'a str },
+    Tasked { tasked_by: &'a str, commanded_by: &'a str },
     Member { member: &'a str },
     Inject { inject: &'a str },
 }
@@ -134,7 +138,10 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         | Milestone::WarningAnswered { warning }
         | Milestone::PlanStarted { warning }
         | Milestone::PlanEnded { warning } => Own::Warning { warning: &header.warnings[warning as usize] },
-        Milestone::StandbyBegun { units } | Milestone::StandbyEnded { units } => Own::Units { units },
+        Milestone::StandbyBegun { units }
+        | Milestone::StandbyEnded { units }
+        | Milestone::RequestApproved { units }
+        | Milestone::RequestRefused { units } => Own::Units { units },
         Milestone::SizeEstimated { age_ms, permille, percent } => Own::Estimate { age_ms, permille, percent },
         Milestone::UnitsAsked { capability, units, needed } => {
             Own::Wanted { capability: &header.capability(capability).id, units, needed }
@@ -146,6 +153,12 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         Milestone::ReportLate { limit } => {
             Own::Late { limit: &header.deadlines[limit as usize].id, lateness_ms: lateness(entry, run).ms() }
         }
+        Milestone::RequestForwarded { to, units } => Own::Forwarded { to: &header.post(to).id, units },
+        Milestone::TroopsTasked { tasked_by, commanded_by } => {
+            Own::Tasked { tasked_by: &header.post(tasked_by).id, commanded_by: &header.post(commanded_by).id }
+        }
+        Milestone::SuperiorNotified { to } => Own::Notified { to: &header.post(to).id },
+        Milestone::OrganAlerted { organ } => Own::Alerted { organ: &header.post(organ).id },
         Milestone::NewsKept { from } | Milestone::DecisionPulled { from } => Own::Kept { from: &header.post(from).id },
         Milestone::CommandTaken { span } => Own::Span { span },
         Milestone::DutyChanged { desk, officers } => Own::Duty { desk: &header.desk(desk).id, officers },
@@ -196,6 +209,12 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         | Milestone::DecisionEscalated
         | Milestone::OfficersRecalled
         | Milestone::AllClearCorrected
+        | Milestone::ForceRequested
+        | Milestone::RequestHeld
+        | Milestone::UrgentRequested
+        | Milestone::CommanderCalled
+        | Milestone::UrgentDecided
+        | Milestone::SelfStarted
         | Milestone::HandoverBegun
         | Milestone::CommitteeConvened
         | Milestone::DeliberationBegun

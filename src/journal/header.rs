@@ -102,6 +102,8 @@ pub struct Mechanisms {
     pub raised_rights: bool,
     /// Channels give false alarms.
     pub false_alarms: bool,
+    /// Troops are asked for by requests.
+    pub military: bool,
     /// Somebody commands at the scene.
     pub scene_command: bool,
     /// Units are limited.

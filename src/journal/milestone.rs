@@ -299,6 +299,52 @@ pub enum Milestone {
         /// Of which capability.
         capability: CapabilityId,
     },
+    /// A civil post needs troops and begins a request.
+    ForceRequested,
+    /// A request for troops went on to a military organ.
+    RequestForwarded {
+        /// Which organ.
+        to: PostId,
+        /// Units asked for.
+        units: u32,
+    },
+    /// A request for troops was approved, by a military organ or by the government that asks.
+    RequestApproved {
+        /// Units granted.
+        units: u32,
+    },
+    /// A request for troops was refused.
+    RequestRefused {
+        /// Units asked for.
+        units: u32,
+    },
+    /// A post would ask for troops and does not yet know enough.
+    RequestHeld,
+    /// A post asked a garrison directly for a unit.
+    UrgentRequested,
+    /// A direct request reached the commander of a unit.
+    CommanderCalled,
+    /// The commander of a unit that was asked directly decided to start.
+    UrgentDecided,
+    /// The commander of a unit whose organ learned of an incident decided to start.
+    SelfStarted,
+    /// A unit that started without an approval reported up.
+    SuperiorNotified {
+        /// To which organ.
+        to: PostId,
+    },
+    /// A liaison officer alerted the military organ of the same level.
+    OrganAlerted {
+        /// Which organ.
+        organ: PostId,
+    },
+    /// A military unit has its task from the civil side and its command from the military side.
+    TroopsTasked {
+        /// The civil post that gives the task.
+        tasked_by: PostId,
+        /// The military organ that commands.
+        commanded_by: PostId,
+    },
     /// The order became known at the unit's base.
     OrderReceived,
     /// The unit had another order already.
@@ -501,6 +547,18 @@ impl Milestone {
             Self::AidRequested { .. } => "aid_requested",
             Self::AidAccepted { .. } => "aid_accepted",
             Self::AidRefused { .. } => "aid_refused",
+            Self::ForceRequested => "force_requested",
+            Self::RequestForwarded { .. } => "request_forwarded",
+            Self::RequestApproved { .. } => "request_approved",
+            Self::RequestRefused { .. } => "request_refused",
+            Self::RequestHeld => "request_held",
+            Self::UrgentRequested => "urgent_requested",
+            Self::CommanderCalled => "commander_called",
+            Self::UrgentDecided => "urgent_decided",
+            Self::SelfStarted => "self_started",
+            Self::SuperiorNotified { .. } => "superior_notified",
+            Self::OrganAlerted { .. } => "organ_alerted",
+            Self::TroopsTasked { .. } => "troops_tasked",
             Self::OrderReceived => "order_received",
             Self::OrderRejected => "order_rejected",
             Self::OrderSuperseded => "order_superseded",

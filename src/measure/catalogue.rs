@@ -47,6 +47,10 @@ pub enum Quantity {
     Damage,
     /// Mean time that units took to pass an access road, min.
     QueueTime,
+    /// Mean time from asking for troops to approval, min.
+    TroopsApproved,
+    /// Mean time from asking for troops to the arrival of each unit, min.
+    TroopsArrived,
     /// Time that units were under orders, h.
     UnitHours,
     /// Share of the units' time at work beyond the span of whoever commands at the scene.
@@ -128,6 +132,18 @@ pub enum Counted {
     UnitsOnStandby,
     /// Units that came to where they stand forward.
     UnitsStaged,
+    /// Requests for troops.
+    ForceRequests,
+    /// Requests for troops that were refused.
+    RequestsRefused,
+    /// Requests for troops that waited until the post knew enough.
+    RequestsHeld,
+    /// Units that started at a direct request.
+    UrgentUses,
+    /// Units that started on their own.
+    SelfStarts,
+    /// Reports up by units that started without an approval.
+    SuperiorsNotified,
     /// Hand-overs of command at the scene.
     Handovers,
     /// Units that failed on an errand.
@@ -281,6 +297,17 @@ const FURTHER: &[Further] = &[
         ],
     ),
     (|header| header.mechanisms.staging, &[("units_staged", Counted::UnitsStaged, None)]),
+    (
+        |header| header.mechanisms.military,
+        &[
+            ("force_requests", Counted::ForceRequests, None),
+            ("requests_refused", Counted::RequestsRefused, Some(true)),
+            ("requests_held", Counted::RequestsHeld, None),
+            ("urgent_uses", Counted::UrgentUses, None),
+            ("self_starts", Counted::SelfStarts, None),
+            ("superiors_notified", Counted::SuperiorsNotified, None),
+        ],
+    ),
     (|header| header.mechanisms.scene_command, &[("handovers", Counted::Handovers, None)]),
     (
         |header| header.mechanisms.dispatch,
@@ -340,6 +367,10 @@ impl Catalogue {
         }
         if headers.iter().any(|header| !header.committees.is_empty()) {
             list.part(Interval::Decide, Part::Convene);
+        }
+        if headers.iter().any(|header| header.mechanisms.military) {
+            list.time("military_approval_time", Statistic::MeanOfCompleted, Quantity::TroopsApproved);
+            list.time("military_arrival_time", Statistic::MeanOfCompleted, Quantity::TroopsArrived);
         }
         if headers.iter().any(|header| header.mechanisms.access_roads) {
             list.part(Interval::Travel, Part::Wait);

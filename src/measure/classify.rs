@@ -31,7 +31,9 @@ pub fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (
         | Milestone::ProposalApproved
         | Milestone::ProposalRefused
         | Milestone::DecisionMade
-        | Milestone::TaskDone { .. } => at_post(Part::Service),
+        | Milestone::TaskDone { .. }
+        | Milestone::RequestApproved { .. }
+        | Milestone::RequestRefused { .. } => at_post(Part::Service),
         Milestone::MatterSent { .. }
         | Milestone::ServiceBegun { .. }
         | Milestone::IncidentGraded { .. }
@@ -79,11 +81,20 @@ pub fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (
         | Milestone::CapabilityLacking { .. }
         | Milestone::AidAccepted { .. }
         | Milestone::AidRefused { .. }
+        | Milestone::ForceRequested
+        | Milestone::RequestHeld
+        | Milestone::UrgentRequested
+        | Milestone::OrganAlerted { .. }
+        | Milestone::RequestForwarded { .. }
         | Milestone::NeedWaited { .. } => at_post(Part::Wait),
         Milestone::InjectApplied { .. } => scene(Interval::Order),
-        Milestone::OrderReceived | Milestone::OrderRejected | Milestone::OrderSuperseded | Milestone::UnitRedirected => {
-            unit(Interval::Order, Part::Transit)
-        }
+        Milestone::CommanderCalled | Milestone::SuperiorNotified { .. } => unit(phase, Part::Transit),
+        Milestone::UrgentDecided | Milestone::SelfStarted => unit(phase, Part::Service),
+        Milestone::OrderReceived
+        | Milestone::OrderRejected
+        | Milestone::OrderSuperseded
+        | Milestone::UnitRedirected
+        | Milestone::TroopsTasked { .. } => unit(Interval::Order, Part::Transit),
         Milestone::UnitSentForward | Milestone::UnitStaged | Milestone::UnitSentHome | Milestone::UnitHome => {
             unit(Interval::Travel, Part::Whole)
         }

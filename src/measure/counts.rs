@@ -79,6 +79,18 @@ pub struct Counts {
     pub units_on_standby: u32,
     /// Units that came to where they stand forward.
     pub units_staged: u32,
+    /// Requests for troops.
+    pub force_requests: u32,
+    /// Of these, refused.
+    pub requests_refused: u32,
+    /// Times that a post would ask for troops and did not yet know enough.
+    pub requests_held: u32,
+    /// Units that started at a direct request.
+    pub urgent_uses: u32,
+    /// Units that started on their own.
+    pub self_starts: u32,
+    /// Reports up by units that started without an approval.
+    pub superiors_notified: u32,
     /// Hand-overs of command at the scene.
     pub handovers: u32,
     /// Units that failed on an errand.
@@ -188,6 +200,12 @@ impl Tally {
             Milestone::WarningOverlooked { .. } => counts.warnings_overlooked += 1,
             Milestone::StandbyBegun { units } => counts.units_on_standby += units,
             Milestone::UnitStaged => counts.units_staged += 1,
+            Milestone::ForceRequested => counts.force_requests += 1,
+            Milestone::RequestRefused { .. } => counts.requests_refused += 1,
+            Milestone::RequestHeld => counts.requests_held += 1,
+            Milestone::UrgentDecided => counts.urgent_uses += 1,
+            Milestone::SelfStarted => counts.self_starts += 1,
+            Milestone::SuperiorNotified { .. } => counts.superiors_notified += 1,
             Milestone::HandoverBegun => counts.handovers += 1,
             Milestone::AidRequested { .. } => counts.aid_requested += 1,
             Milestone::AidAccepted { units, .. } => counts.units_lent += units,

@@ -10,6 +10,7 @@ use crate::measure::compliance::{ComplianceRow, compliance};
 use crate::measure::convergence::Converged;
 use crate::measure::counts::Counts;
 use crate::measure::judgement::judgement;
+use crate::measure::linkage::Linkage;
 use crate::measure::load::{DeskLoad, loads};
 use crate::measure::milestones::{Milestones, Moment, Run, SectorAnswer, Timeline};
 use crate::measure::path::interval_rows;
@@ -54,7 +55,8 @@ pub fn measure(catalogue: &Catalogue, run: &Run) -> Measured {
     let intervals = interval_rows(run, &milestones.timelines);
     let completed =
         Path::ALL.map(|path| milestones.observed().filter(|timeline| timeline.path_end(path).is_some()).count() as u64);
-    let view = View { run, milestones: &milestones, first_unit: FirstUnitParts::of(&intervals), completed };
+    let view =
+        View { run, milestones: &milestones, first_unit: FirstUnitParts::of(&intervals), completed, linkage: Linkage::of(run) };
     let values = catalogue.quantities.iter().map(|quantity| view.value(quantity)).collect();
     let response_min = view.times(Moment::WorkBegun).collect();
     let detection_min = view.times(Moment::Detected).collect();
@@ -68,6 +70,7 @@ struct View<'a> {
     milestones: &'a Milestones,
     first_unit: FirstUnitParts,
     completed: [u64; 3],
+    linkage: Linkage,
 }
 
 /// Where the time of the completed first-unit paths went, by interval and part.
@@ -115,6 +118,8 @@ impl View<'_> {
                     censored: arrivals.still_queued,
                 }
             }
+            Quantity::TroopsApproved => Value { value: self.linkage.approval_min(), censored: 0 },
+            Quantity::TroopsArrived => Value { value: self.linkage.arrival_min(), censored: 0 },
             Quantity::UnitHours => total(hours(self.milestones.counts.unit_ms)),
             Quantity::UnsupervisedShare => {
                 let run = self.run;
@@ -251,6 +256,12 @@ impl Counted {
             Self::WarningsOverlooked => counts.warnings_overlooked,
             Self::UnitsOnStandby => counts.units_on_standby,
             Self::UnitsStaged => counts.units_staged,
+            Self::ForceRequests => counts.force_requests,
+            Self::RequestsRefused => counts.requests_refused,
+            Self::RequestsHeld => counts.requests_held,
+            Self::UrgentUses => counts.urgent_uses,
+            Self::SelfStarts => counts.self_starts,
+            Self::SuperiorsNotified => counts.superiors_notified,
             Self::Handovers => counts.handovers,
             Self::UnitsFailed => counts.units_failed,
             Self::CrewsRelieved => counts.crews_relieved,

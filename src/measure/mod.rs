@@ -13,6 +13,7 @@
 //! | `casualties.rs` | when persons in danger died |
 //! | `catalogue.rs` | the list of metrics of a study |
 //! | `load.rs` | the load of each desk |
+//! | `linkage.rs` | how long requests for troops take, and who tasks and commands |
 //! | `meaning.rs` | the key metrics in words |
 //! | `metrics.rs` | the values of one replication |
 //! | `aggregate.rs` | estimates over replications, and structures compared |
@@ -28,6 +29,7 @@ pub mod counts;
 #[cfg(test)]
 pub mod fixture;
 pub mod judgement;
+pub mod linkage;
 pub mod load;
 pub mod meaning;
 pub mod metrics;

@@ -118,10 +118,15 @@ struct Phases {
 
 impl Phases {
     fn of(chain: &[&Entry]) -> Self {
-        let is_decision = |entry: &&&Entry| matches!(entry.milestone, Milestone::DecisionMade | Milestone::TaskDone { .. });
+        let is_decision = |entry: &&&Entry| {
+            let is_granted =
+                matches!(entry.milestone, Milestone::RequestApproved { .. } | Milestone::UrgentDecided | Milestone::SelfStarted);
+            is_granted || matches!(entry.milestone, Milestone::DecisionMade | Milestone::TaskDone { .. })
+        };
         let begins_deciding = |entry: &&Entry| {
             let is_on_a_desk = entry.milestone == Milestone::MatterReceived { kind: MatterKind::Decision };
-            is_on_a_desk || matches!(entry.milestone, Milestone::DecisionMade | Milestone::TaskGiven { .. })
+            let is_begun = matches!(entry.milestone, Milestone::DecisionMade | Milestone::TaskGiven { .. });
+            is_on_a_desk || is_begun || entry.milestone == Milestone::SelfStarted
         };
         let last = chain.iter().enumerate().find(|(_, entry)| is_decision(entry)).map(|(step, _)| step);
         let first = chain.iter().rposition(begins_deciding).unwrap_or(0);

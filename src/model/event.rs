@@ -131,6 +131,14 @@ pub enum Event {
     ReportWritten(IncidentId, PostId),
     /// A post's next follow-up report on an incident is due.
     FollowUpDue(IncidentId, PostId),
+    /// A direct request reaches the commander of a unit.
+    CallReaches(UnitId, NeedId),
+    /// The commander of a unit decides on setting out without an approval.
+    CommanderDecides(UnitId, NeedId),
+    /// A post of the military linkage has read of an incident.
+    LinkageHears(IncidentId, PostId),
+    /// A post has held a request for troops for as long as it may.
+    RequestDue(IncidentId, PostId),
     /// An order reaches a unit for a need.
     OrderReaches(UnitId, NeedId),
     /// A unit departs.

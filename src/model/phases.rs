@@ -17,8 +17,9 @@ use crate::model::reporting::{
     background, conduct, detection, duty, impatience, limit, report, response_level, staging, task, warning,
 };
 use crate::model::response::{
-    aid, allocation, approval, assignment, call_off, care, check_in, committee, convergence, danger, decision, evacuation,
-    fitness, hazard, inject, order, policy, registration, release, scene, scene_command, secondary, withdrawal,
+    aid, allocation, approval, assignment, call_off, care, check_in, committee, convergence, danger, decision, direct_use,
+    evacuation, fitness, force_request, hazard, inject, liaison, order, policy, registration, release, scene, scene_command,
+    secondary, withdrawal,
 };
 use crate::model::run::Run;
 use crate::model::station::service::Turn;
@@ -127,6 +128,10 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::UnitsOnDuty(kind) => fitness::on_duty(run, kind),
         Event::AidAgreed(case) => aid::agreed(run, case),
         Event::CollectingEnds(post) => policy::collecting_ends(run, post),
+        Event::CallReaches(unit, need) => direct_use::called(run, unit, need),
+        Event::CommanderDecides(unit, need) => direct_use::decide(run, unit, need),
+        Event::LinkageHears(incident, post) => liaison::hear(run, incident, post),
+        Event::RequestDue(incident, post) => liaison::release(run, post, incident),
         Event::OrderReaches(unit, need) => order::receive(run, unit, need),
         Event::UnitDeparts(unit) => scene::depart(run, unit),
         Event::UnitArrives(unit) => scene::arrive(run, unit),
@@ -248,6 +253,7 @@ fn end_service(run: &mut Run<'_>, row: MatterRow, stamp: u32) {
         MatterKind::Routine => background::done(run, row),
         MatterKind::Warning => warning::read(run, row),
         MatterKind::Task => task::served(run, row),
+        MatterKind::ForceRequest => force_request::served(run, row),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::command::alerting::Alerts;
 use crate::model::command::authority::Authority;
 use crate::model::command::committee::Council;
 use crate::model::command::dispatch::Collecting;
+use crate::model::command::linkage::ForceRequests;
 use crate::model::command::plan::TaskBook;
 use crate::model::command::post::{Post, PostProfile};
 use crate::model::command::setting::{Effect, Setting};
@@ -154,6 +155,8 @@ pub struct Run<'a> {
     pub orders: &'a mut OrderLists,
     /// Tasks of plans that have been activated.
     pub tasks: &'a mut TaskBook,
+    /// Requests for troops.
+    pub requests: &'a mut ForceRequests,
     /// Injects in force and background flows.
     pub ambient: &'a mut Ambient,
     /// The laboratory's pools and visits.

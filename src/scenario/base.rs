@@ -34,6 +34,7 @@ impl Structure {
             estimates: self.estimates.clone().or_else(|| base.estimates.clone()),
             sharing: self.sharing.clone().or_else(|| base.sharing.clone()),
             transport_order: or(&self.transport_order, &base.transport_order),
+            military: self.military.clone().or_else(|| base.military.clone()),
             scene_command: self.scene_command.clone().or_else(|| base.scene_command.clone()),
             fitness: or(&self.fitness, &base.fitness),
             aid: or(&self.aid, &base.aid),

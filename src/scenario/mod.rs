@@ -67,6 +67,7 @@ pub mod law;
 pub mod limit;
 pub mod load;
 pub mod locate;
+pub mod military;
 pub mod overlay;
 pub mod practice;
 pub mod response;

@@ -53,3 +53,13 @@ impl Overlay {
         self.rebase.is_empty() && self.staff.is_empty()
     }
 }
+
+/// A kind of jurisdiction at one level.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindRef {
+    /// Level id.
+    pub level: String,
+    /// Kind, such as `subdistrict`.
+    pub kind: String,
+}

@@ -16,7 +16,8 @@ use crate::scenario::escalation::{LevelNotice, PullRow, SkipRow};
 use crate::scenario::estimate::Estimates;
 use crate::scenario::fitness::FitnessRow;
 use crate::scenario::law::LawSpec;
-use crate::scenario::overlay::Overlay;
+use crate::scenario::military::Military;
+use crate::scenario::overlay::{KindRef, Overlay};
 use crate::scenario::practice::{ConductRow, MonitoringRow, PlanRow, Sharing};
 use crate::scenario::response::ResponseRow;
 use crate::scenario::scene::SceneCommand;
@@ -112,6 +113,9 @@ pub struct Structure {
     /// Units that a warning puts on standby.
     #[serde(default)]
     pub readiness: Vec<ReadinessRow>,
+    /// How civil posts ask for troops; by the commitment table alone when absent.
+    #[serde(default)]
+    pub military: Option<Military>,
     /// Command at the scene; without it everybody works at full pace under nobody.
     #[serde(default)]
     pub scene_command: Option<SceneCommand>,
@@ -145,16 +149,6 @@ pub struct EchelonSpec {
     pub level: String,
     /// Name in both languages.
     pub name: Name,
-}
-
-/// A kind of jurisdiction at one level.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct KindRef {
-    /// Level id.
-    pub level: String,
-    /// Kind, such as `subdistrict`.
-    pub kind: String,
 }
 
 /// All posts of one line at one echelon.

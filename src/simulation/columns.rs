@@ -20,6 +20,7 @@ use crate::model::command::aid::AidBook;
 use crate::model::command::alerting::Alerts;
 use crate::model::command::committee::Council;
 use crate::model::command::dispatch::Collecting;
+use crate::model::command::linkage::ForceRequests;
 use crate::model::command::plan::TaskBook;
 use crate::model::command::post::Post;
 use crate::model::command::setting::Setting;
@@ -69,6 +70,8 @@ pub struct Books {
     pub councils: Vec<Council>,
     /// Tasks of plans.
     pub tasks: TaskBook,
+    /// Requests for troops.
+    pub requests: ForceRequests,
     /// Injects in force and background flows.
     pub ambient: Ambient,
     /// The laboratory.
@@ -125,6 +128,7 @@ fn run_events(
         aid,
         alerts,
         tasks,
+        requests,
         ambient,
         laboratory,
         agenda,
@@ -167,6 +171,7 @@ fn run_events(
         record,
         orders,
         tasks,
+        requests,
         ambient,
         laboratory,
         agenda,
@@ -207,6 +212,7 @@ impl Columns {
             aid: AidBook::default(),
             alerts: Alerts::default(),
             tasks: TaskBook::default(),
+            requests: ForceRequests::default(),
             ambient: Ambient::default(),
             laboratory: LabState::default(),
             agenda: Vec::new(),
@@ -312,6 +318,7 @@ impl Columns {
         books.aid.clear();
         books.alerts = Alerts::default();
         books.tasks = TaskBook::default();
+        books.requests.reset();
         books.councils.clear();
         books.councils.extend(setting.committees.iter().map(|committee| Council::new(committee.members.len())));
         books.ambient.slowdowns.clear();

@@ -21,12 +21,15 @@ pub enum MatterKind {
     Warning,
     /// A task of a plan, at the desk of the department that leads it.
     Task,
+    /// A request for troops: it is written at a civil post and examined by military organs.
+    #[serde(skip)]
+    ForceRequest,
 }
 
 impl MatterKind {
     /// All kinds, in the order of their declaration.
-    pub const ALL: [Self; 7] =
-        [Self::Report, Self::Request, Self::Decision, Self::Order, Self::Routine, Self::Warning, Self::Task];
+    pub const ALL: [Self; 8] =
+        [Self::Report, Self::Request, Self::Decision, Self::Order, Self::Routine, Self::Warning, Self::Task, Self::ForceRequest];
 
     /// Position in `ALL`.
     #[must_use]
@@ -45,6 +48,7 @@ impl MatterKind {
             Self::Routine => "routine",
             Self::Warning => "warning",
             Self::Task => "task",
+            Self::ForceRequest => "force_request",
         }
     }
 }
@@ -59,6 +63,8 @@ impl Word for MatterKind {
             (Self::Routine, Language::Zh) => "日常事务",
             (Self::Warning, Language::Zh) => "预警",
             (Self::Task, Language::Zh) => "预案任务",
+            (Self::ForceRequest, Language::Zh) => "兵力需求",
+            (Self::ForceRequest, Language::En) => "request for troops",
             (_, Language::En) => self.id(),
         }
     }

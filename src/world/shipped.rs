@@ -93,7 +93,8 @@ fn desks_handle_each_kind_once_and_laws_are_laws() {
             let desks = post.desks.iter().flat_map(|desk| &desk.handles).filter(|handling| handling.matter == matter).count();
             let wanted = match matter {
                 MatterKind::Routine => usize::from(post.line == "government"),
-                MatterKind::Warning | MatterKind::Task => 0, // Warnings lie where reports lie, tasks where orders lie.
+                // Warnings lie where reports lie, tasks where orders lie; a structure says how long requests for troops take.
+                MatterKind::Warning | MatterKind::Task | MatterKind::ForceRequest => 0,
                 _ => 1,
             };
             assert_eq!(desks, wanted, "{} {} {}", post.line, post.level, matter.id());

@@ -29,6 +29,7 @@ pub fn hold(record: &RunRecord) {
     what_follows_from_an_incident_comes_while_it_lasts(record);
     roads_are_passed_one_after_another(record);
     tasks_are_given_then_done(record);
+    crate::troop_rules::no_troops_move_unasked(record);
 }
 
 /// Whoever has come to an access road has passed it or stands there: one passes at a time, and nobody who did not come.
@@ -313,8 +314,9 @@ fn milestones_of_an_incident_are_in_order(record: &RunRecord) {
     for at in 0..record.incidents.len() {
         let incident = IncidentId::from_index(at);
         // An order given from outside the chain is known at the unit's base without a post's having issued one.
-        // So is nothing but its own will to who comes unasked.
-        let from_outside = |m: &Milestone| matches!(m, Milestone::InjectApplied { .. } | Milestone::SelfDeployed);
+        // So is nothing but its own will to who comes unasked, and to a garrison that starts alone.
+        let from_outside =
+            |m: &Milestone| matches!(m, Milestone::InjectApplied { .. } | Milestone::SelfDeployed | Milestone::SelfStarted);
         let is_from_outside = first(record, incident, from_outside).is_some();
         let issued = |m: &Milestone| matches!(m, Milestone::OrderIssued { .. });
         let received = |m: &Milestone| matches!(m, Milestone::OrderReceived | Milestone::SelfDeployed);

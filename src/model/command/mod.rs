@@ -7,6 +7,7 @@
 //! | `dispatch.rs` | how posts choose units |
 //! | `estimate.rs` | completeness of reports, errors of estimates |
 //! | `limit.rs` | limits for reports, and whom they bind |
+//! | `linkage.rs` | who is asked for troops and who approves; the requests of a run |
 //! | `scene.rs` | command at the scene |
 //! | `duty.rs` | shifts, and officers who can be called in |
 //! | `alerting.rs` | warnings, calls and standby |
@@ -23,6 +24,7 @@ pub mod duty;
 pub mod escalation;
 pub mod estimate;
 pub mod limit;
+pub mod linkage;
 pub mod plan;
 pub mod post;
 pub mod scene;

@@ -9,6 +9,7 @@ use crate::model::command::dispatch::DispatchLaw;
 use crate::model::command::duty::Duty;
 use crate::model::command::estimate::EstimateLaw;
 use crate::model::command::limit::Limits;
+use crate::model::command::linkage::TroopLaw;
 use crate::model::command::post::PostProfile;
 use crate::model::command::scene::SceneLaw;
 use crate::model::command::society::Linkage;
@@ -55,6 +56,8 @@ pub struct Setting {
     pub scene: Option<SceneLaw>,
     /// Social organisations at scenes.
     pub linkage: Linkage,
+    /// How troops are asked for.
+    pub troops: Option<TroopLaw>,
     /// Warnings.
     pub alerting: Alerting,
     /// Committees.
@@ -274,6 +277,7 @@ impl Setting {
             estimates: None,
             scene: None,
             linkage: Linkage::default(),
+            troops: None,
             alerting: Alerting::default(),
             committees: Vec::new(),
             duty: Duty::default(),

@@ -66,6 +66,8 @@ pub struct Knowledge {
     pub severity: Severity,
     /// Reports and requests about it that it has read.
     pub readings: u32,
+    /// Reports and requests about it that it has read, whatever it believes.
+    pub heard: u32,
     /// Reports and requests that it has sent about it, the same one to several posts counting once.
     pub versions: u16,
     /// The journal's entry of its grading.
@@ -176,6 +178,7 @@ impl Incident {
                 post,
                 severity: Severity::IV,
                 readings: 0,
+                heard: 0,
                 versions: 0,
                 entry: EntryId::NONE,
                 cleared: None,

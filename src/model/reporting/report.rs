@@ -88,7 +88,7 @@ pub fn make(
     let (station, class) = run.setting.posts[to.index()].desk(kind);
     let factor = match kind {
         MatterKind::Report | MatterKind::Request | MatterKind::Decision => run.setting.severity_factors[severity.gravity()],
-        MatterKind::Order | MatterKind::Routine | MatterKind::Warning | MatterKind::Task => 1.0,
+        MatterKind::Order | MatterKind::Routine | MatterKind::Warning | MatterKind::Task | MatterKind::ForceRequest => 1.0,
     };
     let Traffic { pool, matters, .. } = &mut run.traffic;
     let kind = u16::try_from(kind.index()).expect("few kinds");
@@ -183,6 +183,11 @@ fn learn(run: &mut Run<'_>, post: PostId, matter: &Matter, cause: EntryId) {
     let readings = if kind == MatterKind::Request { needed } else { before.map_or(0, |known| known.readings) + 1 };
     let known = run.scenes.incident_mut(incident).known_by(post);
     known.readings = known.readings.max(readings);
+    known.heard += 1;
+    if run.setting.troops.as_ref().is_some_and(|law| law.listens[post.index()]) {
+        run.clock.after(Span::ZERO, Phase::Completion, Event::LinkageHears(incident, post));
+    }
+    let known = run.scenes.incident_mut(incident).known_by(post);
     if is_graver {
         known.severity = severity;
         let entry = run.note(Milestone::IncidentGraded { severity }, Run::at_post(incident, post), cause);

@@ -10,7 +10,7 @@ use crate::model::force::movement;
 use crate::model::geography::travel::Point;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::{escalation, task};
-use crate::model::response::{aid, allocation, fitness, order, policy, registration};
+use crate::model::response::{aid, allocation, fitness, force_request, liaison, order, policy, registration};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId};
 use crate::terms::trigger::Trigger;
@@ -123,8 +123,10 @@ fn choose(run: &Run<'_>, post: PostId, incident: IncidentId, id: NeedId, wanted:
     let place = run.scenes.incident(incident).point;
     let mut best: Vec<(f64, Candidate)> = Vec::new();
     for candidate in &run.authority(post, incident).candidates[capability.index()] {
-        let is_free = run.forces.is_free_for(candidate.unit, post, candidate.shares_orders);
-        if !is_free || !candidate.severities.has(severity) {
+        let is_free =
+            run.forces.is_free_for(candidate.unit, post, candidate.shares_orders || liaison::sees(run, post, candidate.unit));
+        let is_to_be_had = is_free && !force_request::is_refused(run, post, incident, candidate.unit);
+        if !is_to_be_had || !candidate.severities.has(severity) {
             continue;
         }
         let worst = if best.len() < wanted as usize { f64::INFINITY } else { best[best.len() - 1].0 };

@@ -10,6 +10,9 @@
 //! | `fitness.rs` | failures, rest, duty of units | crews that tire, units that fail, hours off duty, range |
 //! | `call_off.rs` | | units that leave a lighter errand, or turn round on their way back |
 //! | `policy.rs` | end of collecting | which unit goes to which need, by the dispatch law of a post; the reserve |
+//! | `direct_use.rs` | calls to commanders, reports up | whether a unit starts without an approval |
+//! | `liaison.rs` | requests held until a post knows enough | who knows enough, who is alerted |
+//! | `force_request.rs` | requests for troops from desk to desk, the order down | who approves, and when nobody asks again |
 //! | `scene.rs` | departure, journey, work, release, return | |
 //! | `release.rs` | return | |
 //! | `committee.rs` | notices, members, deliberations | what a committee decides, and when |
@@ -39,10 +42,13 @@ pub mod committee;
 pub mod convergence;
 pub mod danger;
 pub mod decision;
+pub mod direct_use;
 pub mod evacuation;
 pub mod fitness;
+pub mod force_request;
 pub mod hazard;
 pub mod inject;
+pub mod liaison;
 pub mod order;
 pub mod policy;
 pub mod registration;

@@ -5,12 +5,12 @@ use crate::engine::streams::{Purpose, join};
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::command::post::Candidate;
-use crate::model::event::{Event, MatterRow, NeedId};
+use crate::model::event::{Event, MatterRow, NONE, NeedId};
 use crate::model::force::movement;
 use crate::model::force::unit::{Mode, PendingOrder};
 use crate::model::incident::need::Stage;
 use crate::model::reporting::{report, staging};
-use crate::model::response::{call_off, decision, registration};
+use crate::model::response::{call_off, decision, force_request, liaison, registration};
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
 use crate::terms::id::{IncidentId, JurisdictionId, PostId, UnitId};
@@ -41,6 +41,10 @@ pub fn issue_because(run: &mut Run<'_>, post: PostId, id: NeedId, chosen: &[Cand
     let sent = u32::try_from(chosen.len()).expect("few units");
     (need.missing, need.advance) = (need.missing - sent, need.advance.saturating_sub(sent));
     for (row, owner, units) in groups {
+        if force_request::must_ask(run, post, &units) {
+            liaison::ask(run, post, id, &units);
+            continue;
+        }
         set_out(run, post, id, row, owner, &units);
     }
 }
@@ -89,6 +93,9 @@ pub fn relay(run: &mut Run<'_>, order: MatterRow) {
     let about = report::about(run, order);
     let kind = MatterKind::Order;
     let entry = run.note(Milestone::ServiceEnded { kind }, about, matter.entry);
+    if matter.row == NONE {
+        return force_request::relay(run, order, entry);
+    }
     let state = run.traffic.matter_mut(order);
     state.step += 1;
     state.entry = entry;
@@ -117,24 +124,31 @@ fn reach(run: &mut Run<'_>, unit: UnitId, id: NeedId, row: u32) {
     run.clock.after(span, Phase::Arrival, Event::OrderReaches(unit, id));
 }
 
+/// Whether a unit can follow an order: it is to be had, can get there, and there is something left to do.
+#[must_use]
+pub fn can_follow(run: &Run<'_>, unit: UnitId, id: NeedId, order: &PendingOrder) -> bool {
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    let state = run.forces.unit(unit);
+    let is_free = (state.mode == Mode::Idle && state.is_available) || call_off::takes(run, unit, id, order);
+    let is_stranded = state.is_afield && !staging::reaches(run, unit, &run.scenes.incident(incident).point);
+    is_free && !is_stranded && run.scenes.need(id).stage != Stage::Contained
+}
+
 /// An order reaches a unit: it mobilises, or the order is rejected and the need goes back to whoever holds it.
 pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     let order = run.forces.orders_mut(unit).strike(id).expect("an order that reaches a unit was noted when it was issued");
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
-    let is_over = run.scenes.need(id).stage == Stage::Contained;
-    let state = run.forces.unit(unit);
-    let is_free = (state.mode == Mode::Idle && state.is_available) || call_off::takes(run, unit, id, &order);
-    let is_stranded = run.forces.unit(unit).is_afield && !staging::reaches(run, unit, &run.scenes.incident(incident).point);
-    if is_over || !is_free || is_stranded {
+    if !can_follow(run, unit, id, &order) {
         run.note(Milestone::OrderRejected, about, order.entry);
-        if !is_over {
+        if run.scenes.need(id).stage != Stage::Contained {
             put_back(run, id, order.by);
         }
         return;
     }
     let must_mobilise = call_off::leave(run, unit, id, order.entry);
     let entry = run.note(Milestone::OrderReceived, about, order.entry);
+    force_request::tasked(run, unit, incident, order.by, entry);
     if run.forces.unit(unit).is_afield {
         staging::halt(run, unit);
     }

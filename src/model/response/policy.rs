@@ -13,7 +13,7 @@ use crate::model::event::{Event, NeedId};
 use crate::model::force::movement;
 use crate::model::force::unit::Mode;
 use crate::model::geography::travel::Point;
-use crate::model::response::{assignment, call_off, fitness, order};
+use crate::model::response::{assignment, call_off, fitness, force_request, liaison, order};
 use crate::model::run::Run;
 use crate::terms::id::{PostId, UnitId};
 use crate::terms::severity::Severity;
@@ -106,7 +106,8 @@ impl<'l> Stock<'l> {
 
 /// Whether a post sees a unit as free: idle, or on its way back where the law sends such units again.
 fn is_to_be_had(run: &Run<'_>, law: &DispatchLaw, post: PostId, candidate: &Candidate) -> bool {
-    run.forces.is_free_for(candidate.unit, post, candidate.shares_orders) || call_off::may_redirect(run, law, candidate, post)
+    run.forces.is_free_for(candidate.unit, post, candidate.shares_orders || liaison::sees(run, post, candidate.unit))
+        || call_off::may_redirect(run, law, candidate, post)
 }
 
 /// Minutes until a unit can be expected; one on the road need not mobilise.
@@ -130,7 +131,9 @@ fn call_units_off(run: &mut Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let (severity, place) = (run.scenes.severity_at(incident, post), run.scenes.incident(incident).point);
     let list = run.authority(post, incident).candidates[need.capability.index()].iter();
-    let able = list.filter(|c| c.severities.has(severity) && call_off::may_call(run, law, c, post, severity));
+    let able = list
+        .filter(|c| c.severities.has(severity) && call_off::may_call(run, law, c, post, severity))
+        .filter(|c| !force_request::is_refused(run, post, incident, c.unit));
     let mut offers: Vec<Offer> = able.filter_map(|c| Some((expected_arrival(run, c, &place)?, *c))).collect();
     offers.sort_by(|a, b| a.0.total_cmp(&b.0));
     offers.truncate(need.missing as usize);
@@ -171,7 +174,10 @@ fn wanted(run: &Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId) -> Wanted 
     let severity = run.scenes.severity_at(incident, post);
     let place = run.scenes.incident(incident).point;
     let list = run.authority(post, incident).candidates[need.capability.index()].iter();
-    let free = list.filter(|c| c.severities.has(severity) && is_to_be_had(run, law, post, c));
+    let free = list.filter(|c| {
+        let is_free = c.severities.has(severity) && is_to_be_had(run, law, post, c);
+        is_free && !force_request::is_refused(run, post, incident, c.unit)
+    });
     let offers = free.filter_map(|c| Some((expected_arrival(run, c, &place)?, *c))).collect();
     Wanted { id, severity, missing: need.sought(), offers }
 }

@@ -12,7 +12,7 @@ use crate::model::command::society::Team;
 use crate::model::event::Event;
 use crate::model::force::movement;
 use crate::model::force::unit::Mode;
-use crate::model::response::{call_off, fitness};
+use crate::model::response::{call_off, fitness, liaison};
 use crate::model::run::Run;
 use crate::terms::id::{CapabilityId, IncidentId, JurisdictionId, UnitId};
 
@@ -54,6 +54,7 @@ fn mobilisation(run: &Run<'_>, unit: UnitId, incident: IncidentId) -> Span {
 pub fn mobilise(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, must_mobilise: bool) {
     let span = if must_mobilise { mobilisation(run, unit, incident) } else { Span::ZERO };
     if !must_mobilise || !needs_letter(run, unit, incident) {
+        let span = liaison::alerted(run, unit, incident, span);
         return call_off::schedule(run, unit, span, Phase::Completion, Event::UnitDeparts(unit));
     }
     run.convergence.hold(unit);

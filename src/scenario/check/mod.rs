@@ -20,6 +20,7 @@
 //! | `aid.rs` | the mutual aid of a structure |
 //! | `dispatch.rs` | the dispatch table of a structure |
 //! | `fitness.rs` | the limits of units of a structure |
+//! | `military.rs` | the requests for troops of a structure |
 //! | `scene.rs` | the command at the scene of a structure |
 //! | `care.rs` | care for the injured |
 //! | `task_list.rs` | the tasks of a plan |
@@ -66,6 +67,7 @@ pub mod injects;
 pub mod laboratory;
 pub mod limit;
 pub mod means;
+pub mod military;
 pub mod monitoring;
 pub mod overlay;
 pub mod plans;

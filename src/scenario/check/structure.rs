@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::index::Index;
 use crate::scenario::check::{
-    aid, committees, conduct, convergence, delegation, desk, dispatch, duty, escalation, estimate, fitness, monitoring, overlay,
-    plans, reporting, responses, scene, traffic, warnings,
+    aid, committees, conduct, convergence, delegation, desk, dispatch, duty, escalation, estimate, fitness, military, monitoring,
+    overlay, plans, reporting, responses, scene, traffic, warnings,
 };
 use crate::scenario::locate::At;
 use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
@@ -98,6 +98,7 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     duty::check(&layout, findings);
     committees::check(&layout, findings);
     warnings::check(&layout, findings);
+    military::check(&layout, findings);
     scene::check(&layout, findings);
     dispatch::check(&layout, findings);
     if let Some(linkage) = &structure.social_linkage {

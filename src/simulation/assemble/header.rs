@@ -83,6 +83,7 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
         evacuation: setting.profiles.iter().flat_map(|profile| &profile.needs).any(|need| need.evacuation.is_some()),
         hazards: setting.profiles.iter().any(IncidentProfile::is_measured),
         responses: !structure.responses.is_empty(),
+        military: structure.military.is_some(),
         scene_command: structure.scene_command.is_some(),
         fitness: !structure.fitness.is_empty(),
         aid: !structure.aid.is_empty(),

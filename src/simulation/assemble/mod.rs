@@ -14,6 +14,7 @@
 //! | `committees.rs` | committees |
 //! | `escalation.rs` | take-overs, requests past a level, approval, notices of a level |
 //! | `forces.rs` | agencies, units, and which post may send which |
+//! | `linkage.rs` | who asks whom for troops, and who approves |
 //! | `tape.rs` | incidents, demands, injects |
 //! | `aid.rs` | whom posts ask for aid |
 //! | `dispatch.rs` | how posts choose units |
@@ -39,6 +40,7 @@ pub mod forces;
 pub mod header;
 pub mod laboratory;
 pub mod limits;
+pub mod linkage;
 pub mod names;
 pub mod plans;
 pub mod posts;
@@ -145,6 +147,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
     setting.linkage = society::linkage(&files, &names, &setting.units);
     setting.injects = tape::injects(&files, &names, &setting);
     setting.scene = posts::scene(&files, &names, &setting.posts);
+    setting.troops = linkage::assemble(&files, &names, &ground, &setting);
     setting.alerting = warnings::assemble(&files, &names, &ground, &setting);
     let links = setting.posts.iter().map(|post| post.links.len()).max().unwrap_or(0);
     setting.matter_margin = 512 + links + setting.units.len();

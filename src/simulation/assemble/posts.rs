@@ -15,6 +15,7 @@ use crate::scenario::law::LawSpec;
 use crate::scenario::practice::{self, TimeOut};
 use crate::scenario::structure::{Carried, Direction, ReportingLink};
 use crate::simulation::assemble::desks::{absences, classes, rule, work_as_written};
+use crate::simulation::assemble::linkage;
 use crate::simulation::assemble::names::{Names, stable_key};
 use crate::simulation::assemble::plans;
 use crate::simulation::assemble::territory::Ground;
@@ -87,7 +88,13 @@ fn add_post(
         built.is_preemptive = desk.preemptive;
         let rule = rule(files, names, spec, desk, echelon);
         work_as_written(&mut built, rule, desk, &mut stand.desks);
-        let classes = classes(desk, rule, laws);
+        let mut classes = classes(desk, rule, laws);
+        let extra = files.structure.military.as_ref().map_or_else(Vec::new, |m| linkage::classes(m, files, spec, desk, echelon));
+        if !extra.is_empty() {
+            let first = u16::try_from(classes.len()).expect("few classes");
+            desks[MatterKind::ForceRequest.index()] = Some((station, first));
+            classes.extend(extra.into_iter().map(|(priority, law)| (priority, laws.id(law), None)));
+        }
         stand.desks.add(built, desk.overload.map(overload), &classes);
         if let Some(absence) = rule.and_then(|rule| rule.absence.as_ref()) {
             absences(absence, station, officers, laws, &mut stand.desks);

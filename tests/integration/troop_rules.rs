@@ -1,0 +1,58 @@
+//! What must be true of troops in every journal in which civil posts ask for them by requests.
+
+use liandong::journal::entry::Entry;
+use liandong::journal::milestone::Milestone;
+use liandong::measure::record::RunRecord;
+use liandong::terms::sector::Sector;
+
+/// Where troops are asked for by requests: each military unit that takes an order has been granted by a request (or sent from outside
+/// the chain), and both the civil post that tasks it and the military organ that commands it are named.
+pub fn no_troops_move_unasked(record: &RunRecord) {
+    if !record.header.mechanisms.military {
+        return;
+    }
+    for (position, entry) in record.entries.iter().enumerate() {
+        let Some(unit) = entry.about.unit.filter(|_| entry.milestone == Milestone::OrderReceived) else { continue };
+        if record.header.unit(unit).sector != Sector::Military {
+            continue;
+        }
+        let mut cause = entry.cause.index();
+        let is_granted = |milestone: &Milestone| {
+            matches!(
+                milestone,
+                Milestone::RequestApproved { .. }
+                    | Milestone::UrgentDecided
+                    | Milestone::SelfStarted
+                    | Milestone::InjectApplied { .. }
+            )
+        };
+        while let Some(at) = cause.filter(|at| !is_granted(&record.entries[*at].milestone)) {
+            assert!(record.entries[at].milestone != Milestone::DecisionMade, "{entry:?} moves troops that nobody granted");
+            cause = record.entries[at].cause.index();
+        }
+        assert!(cause.is_some(), "{entry:?} moves troops that nobody granted");
+        let tasked = record.entries[position + 1];
+        let Milestone::TroopsTasked { tasked_by, commanded_by } = tasked.milestone else { panic!("{entry:?} has no task") };
+        assert_eq!((tasked.about.unit, tasked.cause.index()), (Some(unit), Some(position)));
+        assert_ne!(record.header.post(tasked_by).sector, Sector::Military, "{tasked:?}: the task is civil");
+        assert_eq!(record.header.post(commanded_by).sector, Sector::Military, "{tasked:?}: the command is military");
+    }
+    who_starts_without_approval_reports_up_once(record);
+}
+
+/// Each use of troops without an approval has exactly one report up, at the same instant.
+fn who_starts_without_approval_reports_up_once(record: &RunRecord) {
+    for (position, entry) in record.entries.iter().enumerate() {
+        if matches!(entry.milestone, Milestone::UrgentDecided | Milestone::SelfStarted) {
+            let is_its = |other: &&Entry| {
+                matches!(other.milestone, Milestone::SuperiorNotified { .. }) && other.cause.index() == Some(position)
+            };
+            let reports: Vec<&Entry> = record.entries.iter().filter(is_its).collect();
+            assert!(reports.len() == 1 && reports[0].time == entry.time, "{entry:?} is reported up by {reports:?}");
+        }
+        if matches!(entry.milestone, Milestone::SuperiorNotified { .. }) {
+            let cause = entry.cause.index().map(|cause| record.entries[cause].milestone);
+            assert!(matches!(cause, Some(Milestone::UrgentDecided | Milestone::SelfStarted)), "{entry:?} comes from {cause:?}");
+        }
+    }
+}
