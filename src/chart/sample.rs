@@ -8,7 +8,8 @@ use crate::chart::picture::Picture;
 use crate::chart::style::{Style, SvgText};
 use crate::engine::time::SimTime;
 use crate::journal::entry::{About, Entry, EntryId};
-use crate::journal::header::{Header, IncidentRecord, JurisdictionName, Mechanisms, NamedItem, Origin, PostName, UnitName};
+use crate::journal::header::{Header, IncidentRecord, JurisdictionName, NamedItem, Origin, PostName, UnitName};
+use crate::journal::mechanisms::Mechanisms;
 use crate::journal::milestone::Milestone;
 use crate::measure::record::{
     ComparisonRow, Estimate, Metric, MetricUnit, ReplicationValues, ResponseTime, RunRecord, Statistic, StructureResult,

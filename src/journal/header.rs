@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::engine::time::{SimTime, Span};
 use crate::journal::deadline::DeadlineName;
+use crate::journal::mechanisms::Mechanisms;
 use crate::terms::congestion::Congestion;
 use crate::terms::id::{CapabilityId, EchelonId, IncidentId, JurisdictionId, PostId, StationId, UnitId};
 use crate::terms::interval::Path;
@@ -78,66 +79,6 @@ pub struct Header {
     /// What the files switch on beyond the core.
     #[serde(skip)]
     pub mechanisms: Mechanisms,
-}
-
-/// What the files of a scenario switch on beyond the core, so that only what can happen is counted and shown. All off by default.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "one independent switch a mechanism")]
-pub struct Mechanisms {
-    /// Posts handle news in ways of their own.
-    pub conduct: bool,
-    /// Estimates have errors.
-    pub estimates: bool,
-    /// Plans are ready.
-    pub plans: bool,
-    /// Warnings start plans.
-    pub warned_plans: bool,
-    /// Warnings move units forward.
-    pub staging: bool,
-    /// Rights are delegated, superiors take over or are passed, or incidents concern several jurisdictions.
-    pub escalation: bool,
-    /// Decisions need approval.
-    pub approval: bool,
-    /// Rights change with a response level.
-    pub raised_rights: bool,
-    /// Channels give false alarms.
-    pub false_alarms: bool,
-    /// Troops are asked for by requests.
-    pub military: bool,
-    /// Somebody commands at the scene.
-    pub scene_command: bool,
-    /// Units are limited.
-    pub fitness: bool,
-    /// Posts ask each other for units.
-    pub aid: bool,
-    /// Posts choose units by a law of their own.
-    pub dispatch: bool,
-    /// Scenes have access roads.
-    pub access_roads: bool,
-    /// Organisations come unasked.
-    pub convergence: bool,
-    /// Teams from elsewhere need a letter.
-    pub letters: bool,
-    /// Agencies have a standing.
-    pub standings: bool,
-    /// Private numbers of teams leak.
-    pub leaks: bool,
-    /// Units that nobody leads, or that find no room, are worth less.
-    pub congestion: bool,
-    /// Incidents are graded by a table.
-    pub grading: bool,
-    /// Hazards have a size.
-    pub hazards: bool,
-    /// People are moved.
-    pub evacuation: bool,
-    /// The injured are brought to hospitals.
-    pub care: bool,
-    /// Posts launch response levels.
-    pub responses: bool,
-    /// Departments share news or keep it.
-    pub sharing: bool,
-    /// Who is on duty changes.
-    pub duty: bool,
 }
 
 /// A task of a plan.

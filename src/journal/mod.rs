@@ -9,6 +9,7 @@
 //! | `incident_name.rs` | what an incident is called |
 //! | `deadline.rs` | the names of limits for reports |
 //! | `header.rs` | the ids and names that entries refer to |
+//! | `mechanisms.rs` | which mechanisms a scenario switches on |
 //! | `ledger.rs` | time integrals of stations, and the rows of laboratory matters |
 //! | `recorder.rs` | the append-only journal itself |
 
@@ -17,5 +18,6 @@ pub mod entry;
 pub mod header;
 pub mod incident_name;
 pub mod ledger;
+pub mod mechanisms;
 pub mod milestone;
 pub mod recorder;

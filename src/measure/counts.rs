@@ -4,6 +4,7 @@ use crate::engine::time::SimTime;
 use crate::journal::entry::Entry;
 use crate::journal::milestone::Milestone;
 use crate::measure::convergence::{ArrivalTally, Arrivals};
+use crate::measure::counted::Counted;
 use crate::terms::id::UnitId;
 use crate::terms::traffic::MatterKind;
 use crate::terms::trigger::Trigger;
@@ -256,6 +257,77 @@ impl Tally {
 #[must_use]
 pub fn unit_of(entry: &Entry) -> UnitId {
     entry.about.unit.unwrap_or_else(|| panic!("{:?} at {} names no unit", entry.milestone, entry.time))
+}
+
+impl Counted {
+    /// The count.
+    #[must_use]
+    pub const fn of(self, counts: &Counts) -> u32 {
+        match self {
+            Self::PersonsRescued => counts.persons_rescued,
+            Self::PersonsDied => counts.persons_died,
+            Self::Messages => counts.messages,
+            Self::Requests => counts.requests,
+            Self::OrdersIssued => counts.orders_issued,
+            Self::OrdersRejected => counts.orders_rejected,
+            Self::NeedsWaited => counts.needs_waited,
+            Self::DecisionsEscalated => counts.decisions_escalated,
+            Self::RequestsFor(why) => counts.requests_for[why as usize],
+            Self::SuperiorsPassed => counts.superiors_passed,
+            Self::DecisionsPulled => counts.decisions_pulled,
+            Self::ProposalsRefused => counts.proposals_refused,
+            Self::NeededRefused => counts.needed_refused,
+            Self::UnneededCarried => counts.unneeded_carried,
+            Self::RightsChanged => counts.rights_changed,
+            Self::PlansActivated => counts.plans_activated,
+            Self::PlansStarted => counts.plans_started,
+            Self::TasksDone => counts.tasks_done,
+            Self::TasksOverdue => counts.tasks_overdue,
+            Self::NeedsHeld => counts.needs_held,
+            Self::FalseAlarms => counts.false_alarms,
+            Self::ReportsReturned => counts.reports_returned,
+            Self::ReportsOmitted => counts.reports_omitted,
+            Self::ReportsShaded => counts.reports_shaded,
+            Self::ReportsRepeated => counts.reports_repeated,
+            Self::LevelsSkipped => counts.levels_skipped,
+            Self::UnitsUnsuitable => counts.units_unsuitable,
+            Self::UnitsSuperfluous => counts.units_superfluous,
+            Self::ReportsOverdue => counts.reports_overdue,
+            Self::CommitteesConvened => counts.committees_convened,
+            Self::QuorumsMissed => counts.quorums_missed,
+            Self::WarningsAnswered => counts.warnings_answered,
+            Self::WarningsOverlooked => counts.warnings_overlooked,
+            Self::UnitsOnStandby => counts.units_on_standby,
+            Self::UnitsStaged => counts.units_staged,
+            Self::ForceRequests => counts.force_requests,
+            Self::RequestsRefused => counts.requests_refused,
+            Self::RequestsHeld => counts.requests_held,
+            Self::UrgentUses => counts.urgent_uses,
+            Self::SelfStarts => counts.self_starts,
+            Self::SuperiorsNotified => counts.superiors_notified,
+            Self::Handovers => counts.handovers,
+            Self::UnitsFailed => counts.units_failed,
+            Self::CrewsRelieved => counts.crews_relieved,
+            Self::CapabilityGaps => counts.capability_gaps,
+            Self::AidRequested => counts.aid_requested,
+            Self::UnitsLent => counts.units_lent,
+            Self::AidRefused => counts.aid_refused,
+            Self::OrdersSuperseded => counts.orders_superseded,
+            Self::UnitsRedirected => counts.units_redirected,
+            Self::ReservesHeld => counts.reserves_held,
+            Self::IncidentsWorsened => counts.incidents_worsened,
+            Self::PatientsDelivered => counts.patients_delivered,
+            Self::PatientsSaved => counts.patients_saved,
+            Self::PersonsEvacuated => counts.persons_evacuated,
+            Self::PersonsCaught => counts.persons_caught,
+            Self::SecondaryIncidents => counts.secondary_incidents,
+            Self::ResponsesLaunched => counts.responses_launched,
+            Self::NewsKept => counts.news_kept,
+            Self::OfficersRecalled => counts.officers_recalled,
+            Self::ServicesInterrupted => counts.services_interrupted,
+            Self::Convergence(converged) => counts.arrivals.of(converged),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,9 @@
 
 use crate::engine::time::{SimTime, Span};
 use crate::journal::entry::{About, Entry, EntryId};
-use crate::journal::header::{
-    Header, IncidentRecord, JurisdictionName, Mechanisms, NamedItem, Origin, PostName, TargetName, UnitName,
-};
+use crate::journal::header::{Header, IncidentRecord, JurisdictionName, NamedItem, Origin, PostName, TargetName, UnitName};
 use crate::journal::ledger::StationTotals;
+use crate::journal::mechanisms::Mechanisms;
 use crate::journal::milestone::Milestone;
 use crate::journal::recorder::Recorder;
 use crate::measure::milestones::Run;

@@ -12,6 +12,7 @@
 //! | `path.rs` | the rows of the critical paths |
 //! | `casualties.rs` | when persons in danger died |
 //! | `catalogue.rs` | the list of metrics of a study |
+//! | `counted.rs` | what metrics count |
 //! | `load.rs` | the load of each desk |
 //! | `linkage.rs` | how long requests for troops take, and who tasks and commands |
 //! | `meaning.rs` | the key metrics in words |
@@ -25,6 +26,7 @@ pub mod catalogue;
 mod classify;
 pub mod compliance;
 pub mod convergence;
+pub mod counted;
 pub mod counts;
 #[cfg(test)]
 pub mod fixture;

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `post.rs` | a post: its desks, links, and the units that it may send |
 //! | `aid.rs` | whom posts ask for units, and the requests under way |
+//! | `detection.rs` | detection channels and background matters |
 //! | `dispatch.rs` | how posts choose units |
 //! | `estimate.rs` | completeness of reports, errors of estimates |
 //! | `limit.rs` | limits for reports, and whom they bind |
@@ -19,6 +20,7 @@ pub mod aid;
 pub mod alerting;
 pub mod authority;
 pub mod committee;
+pub mod detection;
 pub mod dispatch;
 pub mod duty;
 pub mod escalation;

@@ -1,10 +1,11 @@
 //! The setting: everything that never changes between replications. Built once, shared by all threads.
 
 use crate::engine::distribution::Law;
-use crate::engine::time::{SimTime, Span};
+use crate::engine::time::SimTime;
 use crate::model::command::aid::AidLaw;
 use crate::model::command::alerting::Alerting;
 use crate::model::command::committee::Committee;
+use crate::model::command::detection::{BackgroundFlow, Channel};
 use crate::model::command::dispatch::DispatchLaw;
 use crate::model::command::duty::Duty;
 use crate::model::command::estimate::EstimateLaw;
@@ -170,53 +171,6 @@ pub enum Measure {
     Evacuated,
     /// Largest size of the hazard so far.
     HazardSize,
-}
-
-/// A detection channel.
-#[derive(Clone, Debug)]
-pub struct Channel {
-    /// Key of its chance, made from its id.
-    pub key: u64,
-    /// Whether it can notice each hazard.
-    pub hazards: Vec<bool>,
-    /// Probability of coverage, by hazard and jurisdiction.
-    pub coverage: Vec<Vec<f64>>,
-    /// Passes: the interval and the probability that one notices the incident; it watches all the time when absent.
-    pub passes: Option<(Span, f64)>,
-    /// Calls that grow with the incident.
-    pub calls: Option<Calls>,
-    /// Whether plans that warnings start make it quicker.
-    pub is_told_to_watch: bool,
-    /// From onset, or from the pass that notices it, until the report leaves.
-    pub delay: Law,
-    /// The post that receives it, for each jurisdiction.
-    pub enters: Vec<Option<PostId>>,
-}
-
-/// Calls that grow with the incident: rate · (D / reference)^exponent.
-#[derive(Clone, Copy, Debug)]
-pub struct Calls {
-    /// Per hour at the reference size.
-    pub rate_per_h: f64,
-    /// Unit-hours.
-    pub reference_unit_h: f64,
-    /// From 0 to 1.
-    pub exponent: f64,
-}
-
-/// Background matters at a desk.
-#[derive(Clone, Debug)]
-pub struct BackgroundFlow {
-    /// The desk.
-    pub station: StationId,
-    /// Class there.
-    pub class: u16,
-    /// Key of its chance.
-    pub key: u64,
-    /// The detection channel whose false alarms these are.
-    pub false_alarms_of: Option<u32>,
-    /// Gaps.
-    pub gap: Law,
 }
 
 /// A scripted inject.

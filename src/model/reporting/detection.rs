@@ -5,7 +5,7 @@ use crate::engine::streams::{Purpose, Stream, join};
 use crate::engine::time::Span;
 use crate::journal::entry::About;
 use crate::journal::milestone::Milestone;
-use crate::model::command::setting::Calls;
+use crate::model::command::detection::Calls;
 use crate::model::event::Event;
 use crate::model::incident::growth::Growth;
 use crate::model::incident::incident::IncidentState;

@@ -3,7 +3,7 @@
 use crate::engine::distribution::Law;
 use crate::engine::streams::join;
 use crate::engine::time::Span;
-use crate::model::command::setting::{BackgroundFlow, Calls, Channel};
+use crate::model::command::detection::{BackgroundFlow, Calls, Channel};
 use crate::scenario::forces::{ChannelSpec, CoverageRow, DetectionMeans};
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::names::{Names, stable_key};

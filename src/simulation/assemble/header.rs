@@ -1,7 +1,8 @@
 //! The names of the journal.
 
 use crate::engine::time::Span;
-use crate::journal::header::{DeskName, Header, JurisdictionName, Mechanisms, NamedItem, PostName, TargetName, UnitName};
+use crate::journal::header::{DeskName, Header, JurisdictionName, NamedItem, PostName, TargetName, UnitName};
+use crate::journal::mechanisms::Mechanisms;
 use crate::model::command::post::PostProfile;
 use crate::model::command::setting::{Effect, Setting};
 use crate::model::incident::incident::IncidentProfile;
