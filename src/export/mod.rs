@@ -9,6 +9,7 @@
 //! | `summary.rs` | `summary.json`: the metrics of each structure |
 //! | `comparison.rs` | `comparison.csv` and `comparison.json`: the paired differences |
 //! | `desks.rs` | `desks.csv`: the load of each desk |
+//! | `tasks.rs` | `tasks.csv`: the tasks of plans |
 //! | `laboratory.rs` | `matters.csv` and `stations.csv` |
 //! | `table.rs` | what all CSV tables share |
 

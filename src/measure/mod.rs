@@ -14,6 +14,8 @@
 //! | `catalogue.rs` | the list of metrics of a study |
 //! | `counted.rs` | what metrics count |
 //! | `load.rs` | the load of each desk |
+//! | `supervision.rs` | how much of the work nobody supervised |
+//! | `tasks.rs` | the audit of the tasks of plans |
 //! | `linkage.rs` | how long requests for troops take, and who tasks and commands |
 //! | `meaning.rs` | the key metrics in words |
 //! | `metrics.rs` | the values of one replication |

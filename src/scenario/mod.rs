@@ -16,6 +16,7 @@
 //! | `scene.rs` | part of a structure: command at the scene |
 //! | `convergence.rs` | social organisations at a scene: parts of a tape and of a structure |
 //! | `standing.rs` | the standing of social organisations: parts of a world and of a structure |
+//! | `military.rs` | part of a structure: how troops are asked for |
 //! | `grading.rs` | the grading table of a scenario |
 //! | `limit.rs` | the table of reporting limits of a scenario |
 //! | `estimate.rs` | table of a structure: completeness of reports, errors of estimates |

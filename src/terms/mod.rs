@@ -7,6 +7,7 @@
 //! | `colour.rs` | the colours of warnings |
 //! | `severity.rs` | how grave an incident is, grades IV to I |
 //! | `sector.rs` | the three chains: government, military, society |
+//! | `trigger.rs` | why a request goes up |
 //! | `traffic.rs` | what lies on a desk: report, request, decision, order, routine, warning |
 //! | `congestion.rs` | what units are worth that nobody leads, or for which there is no room |
 //! | `interval.rs` | the paths, intervals and parts of a response time |

@@ -3,6 +3,9 @@
 //! | file | what it holds |
 //! | --- | --- |
 //! | `post.rs` | a post: its desks, links, and the units that it may send |
+//! | `authority.rs` | what a post may send, and on what asking upward can help |
+//! | `escalation.rs` | how decisions leave a post |
+//! | `plan.rs` | plans and their tasks |
 //! | `aid.rs` | whom posts ask for units, and the requests under way |
 //! | `detection.rs` | detection channels and background matters |
 //! | `dispatch.rs` | how posts choose units |

@@ -6,6 +6,7 @@
 //! | `impatience.rs` | | what becomes of a matter that has waited too long |
 //! | `report.rs` | matters between posts | whom a post tells, and what it takes up itself |
 //! | `conduct.rs` | follow-ups, verifications | what a post omits or makes light of |
+//! | `escalation.rs` | | why a request goes up, past whom, and what a superior takes over |
 //! | `estimate.rs` | | what a post makes of the size of an incident |
 //! | `limit.rs` | ends of limits, written reports | which report is late |
 //! | `plan.rs` | | which plan is ready, and which a warning starts |

@@ -3,6 +3,7 @@
 //! | file | schedules | decides |
 //! | --- | --- | --- |
 //! | `decision.rs` | | what a post has decided, and which needs it now seeks units for |
+//! | `approval.rs` | calls to those who must agree | whether a proposal is carried or refused |
 //! | `allocation.rs` | | how many units a post asks for, and which turn back |
 //! | `assignment.rs` | requests for what is short | which unit goes to which need |
 //! | `order.rs` | orders from desk to desk to the unit's base | whether a unit may take an order |
@@ -13,7 +14,7 @@
 //! | `direct_use.rs` | calls to commanders, reports up | whether a unit starts without an approval |
 //! | `liaison.rs` | requests held until a post knows enough | who knows enough, who is alerted |
 //! | `force_request.rs` | requests for troops from desk to desk, the order down | who approves, and when nobody asks again |
-//! | `scene.rs` | departure, journey, work, release, return | |
+//! | `scene.rs` | departure, journey, work | |
 //! | `release.rs` | return | |
 //! | `committee.rs` | notices, members, deliberations | what a committee decides, and when |
 //! | `scene_command.rs` | hand-overs | who commands at the scene, and at which pace the work goes on |
