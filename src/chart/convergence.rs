@@ -98,7 +98,7 @@ pub fn convergence(run: &RunRecord, incident: IncidentId, style: &Style) -> Resu
     for mark in ticks::round(0.0, highest, 6.0) {
         let y = upward.at(mark);
         sheet.line(&[(LEFT, y), (RIGHT, y)], Ink::GRID, 0.75);
-        sheet.text(&number::short(mark), (LEFT - 8.0, y + 4.0), 11.0, Anchor::End, Ink::TEXT);
+        sheet.text(&number::fixed(mark, 0), (LEFT - 8.0, y + 4.0), 11.0, Anchor::End, Ink::TEXT);
     }
     sheet.line(&[(LEFT, top), (LEFT, bottom)], Ink::AXIS, 1.0);
     for (curve, (_, ink)) in CURVES.iter().enumerate() {
