@@ -70,9 +70,15 @@ fn check_line(layout: &Layout<'_>, military: &Military, at: At<'_>, findings: &m
     if index.lines.known(&military.line, at, findings).is_none() {
         return;
     }
-    if !index.world.posts.iter().any(|post| post.line == military.line) {
-        let message = format!("line `{}` has no post that could receive a request", military.line);
+    if index.world.posts.iter().any(|post| post.line == military.line) {
+        return;
+    }
+    let message = format!("line `{}` has no post that could receive a request", military.line);
+    if index.world.agencies.rows().iter().any(|agency| agency.line == military.line) {
         findings.error(at, Some(&military.line), message, "give the line a post at some level, or leave the table out");
+    } else {
+        let help = "the world has no troops of this line either: leave the table out if that is meant";
+        findings.warning(at, Some(&military.line), format!("{message}; the table is passed over"), help);
     }
 }
 

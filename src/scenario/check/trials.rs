@@ -485,7 +485,12 @@ fn structures() {
             ("officers: -1", "officers: -2", "overlay.staff[0].officers", "left with 0 officers"),
             ("officers: -1", r#"only: Some(["c"]), officers: -1"#, "overlay.staff[0].only[0]", "no post of echelon `lower`"),
             (r#"to_level: "city""#, r#"to_level: "town""#, "overlay.rebase[0].to_level", "cannot move up"),
-            (r#"unit_type: "squad""#, r#"unit_type: "squat""#, "overlay.rebase[0].unit_type", "did you mean `squad`?"),
+            (
+                r#"rebase: [(unit_type: "squad""#,
+                r#"rebase: [(unit_type: "squat""#,
+                "overlay.rebase[0].unit_type",
+                "did you mean `squad`?",
+            ),
             (
                 "  reporting: [",
                 "  abolishes: [(level: \"town\", kind: \"subdistrikt\")],\n  reporting: [",
