@@ -124,7 +124,9 @@ pub fn receive(run: &mut Run<'_>, row: MatterRow) {
     if kind != MatterKind::Routine {
         let about = about(run, row);
         run.traffic.matter_mut(row).entry = run.note(Milestone::MatterReceived { kind }, about, matter.entry);
+        // A request for mutual aid states no grade: whoever is asked to lend is not bound to report.
         if !run.setting.limits.rows.is_empty()
+            && matter.load != NONE
             && let (MatterKind::Report | MatterKind::Request, Some(post)) = (kind, about.post)
         {
             limit::begin(run, row, post);

@@ -37,6 +37,6 @@ fn absent() -> Vec<Case> {
 }
 
 fn overload() -> Vec<Case> {
-    let family = Family::new("overload_collapse", 40, 3);
+    let family = Family::new("overload_collapse", 200, 12);
     vec![family.case(MeanStay { at: "holds", class: None }, 3.879_307, 3.0)]
 }
