@@ -16,10 +16,11 @@ use crate::model::laboratory::{flow, pool};
 use crate::model::reporting::{
     background, conduct, detection, duty, impatience, limit, report, response_level, staging, task, warning,
 };
+use crate::model::response::linkage::{check_in, convergence, direct_use, force_request, liaison, registration, withdrawal};
+use crate::model::response::outcome::{care, danger, evacuation, hazard, secondary};
 use crate::model::response::{
-    aid, allocation, approval, assignment, call_off, care, check_in, committee, convergence, danger, decision, direct_use,
-    evacuation, fitness, force_request, hazard, inject, liaison, order, policy, registration, release, scene, scene_command,
-    secondary, withdrawal,
+    aid, allocation, approval, assignment, call_off, committee, decision, fitness, inject, order, policy, release, scene,
+    scene_command,
 };
 use crate::model::run::Run;
 use crate::model::station::service::Turn;

@@ -8,7 +8,8 @@ use crate::model::command::setting::Effect;
 use crate::model::event::Event;
 use crate::model::force::unit::PendingOrder;
 use crate::model::reporting::{duty, report, staging};
-use crate::model::response::{registration, release};
+use crate::model::response::linkage::registration;
+use crate::model::response::release;
 use crate::model::run::Run;
 use crate::terms::id::{PostId, UnitId};
 

@@ -10,10 +10,9 @@ use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Crossing, Need, Stage, Work};
 use crate::model::reporting::{conduct, response_level, task};
-use crate::model::response::{
-    access, allocation, call_off, care, check_in, convergence, danger, evacuation, fitness, hazard, order, registration, release,
-    scene_command, secondary, sequence,
-};
+use crate::model::response::linkage::{access, check_in, convergence, registration};
+use crate::model::response::outcome::{care, danger, evacuation, hazard, secondary, sequence};
+use crate::model::response::{allocation, call_off, fitness, order, release, scene_command};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
 

@@ -7,7 +7,7 @@ use crate::journal::milestone::Milestone;
 use crate::model::command::linkage::{HeldRequest, Seat};
 use crate::model::event::{Event, NeedId};
 use crate::model::incident::incident::IncidentState;
-use crate::model::response::{direct_use, force_request};
+use crate::model::response::linkage::{direct_use, force_request};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId, UnitId};
 

@@ -13,7 +13,8 @@ use crate::model::event::{Event, NeedId, PersonId};
 use crate::model::incident::care::{CareLaw, Casualties, Patient, Trip};
 use crate::model::incident::incident::Fate;
 use crate::model::incident::need::{Stage, Work};
-use crate::model::response::{danger, release, scene};
+use crate::model::response::outcome::danger;
+use crate::model::response::{release, scene};
 use crate::model::run::Run;
 use crate::terms::id::{CapabilityId, IncidentId, UnitId};
 

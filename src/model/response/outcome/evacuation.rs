@@ -7,7 +7,7 @@ use crate::model::event::{Event, NeedId};
 use crate::model::incident::evacuation::{Evacuation, Until};
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
-use crate::model::response::danger;
+use crate::model::response::outcome::danger;
 use crate::model::run::Run;
 use crate::terms::id::IncidentId;
 

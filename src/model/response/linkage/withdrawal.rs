@@ -4,9 +4,11 @@ use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::event::{NONE, NeedId};
 use crate::model::force::unit::Mode;
+use crate::model::response::linkage::registration;
+use crate::model::response::order;
+use crate::model::response::outcome::hazard;
 use crate::model::response::release::{release, wake_deciders};
 use crate::model::response::scene::{note, task_of};
-use crate::model::response::{hazard, order, registration};
 use crate::model::run::Run;
 use crate::terms::id::UnitId;
 

@@ -12,7 +12,7 @@ use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Need;
 use crate::model::incident::offspring::Spring;
 use crate::model::incident::tape::TapeRow;
-use crate::model::response::hazard;
+use crate::model::response::outcome::hazard;
 use crate::model::run::Run;
 use crate::terms::id::IncidentId;
 

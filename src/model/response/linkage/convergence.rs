@@ -10,7 +10,7 @@ use crate::model::event::{Event, NeedId};
 use crate::model::force::unit::Mode;
 use crate::model::incident::crowd::{Crowd, Restraint};
 use crate::model::incident::incident::IncidentState;
-use crate::model::response::registration;
+use crate::model::response::linkage::registration;
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
 

@@ -12,7 +12,7 @@ use crate::model::incident::evacuation::Evacuation;
 use crate::model::incident::incident::{Fate, IncidentState, Person};
 use crate::model::incident::need::NeedProfile;
 use crate::model::reporting::report;
-use crate::model::response::{care, hazard};
+use crate::model::response::outcome::{care, hazard};
 use crate::model::run::Run;
 use crate::terms::id::IncidentId;
 use crate::terms::traffic::MatterKind;

@@ -5,7 +5,7 @@ use crate::engine::calendar::Phase;
 use crate::model::command::setting::Measure;
 use crate::model::event::NeedId;
 use crate::model::incident::need::Work;
-use crate::model::response::danger;
+use crate::model::response::outcome::danger;
 use crate::model::run::Run;
 use crate::terms::id::IncidentId;
 

@@ -12,7 +12,8 @@ use crate::model::command::society::Team;
 use crate::model::event::Event;
 use crate::model::force::movement;
 use crate::model::force::unit::Mode;
-use crate::model::response::{call_off, fitness, liaison};
+use crate::model::response::linkage::liaison;
+use crate::model::response::{call_off, fitness};
 use crate::model::run::Run;
 use crate::terms::id::{CapabilityId, IncidentId, JurisdictionId, UnitId};
 
