@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::estimate::{first, per_follow_up};
 use crate::scenario::law::LawSpec;
 use crate::scenario::structure::PostRef;
 use crate::terms::severity::Severity;
@@ -31,6 +32,10 @@ pub struct Military {
     /// Longer examination at each organ per unit of completeness that a request lacks, 0 or more: what it does not say is asked back.
     #[serde(default)]
     pub asks_back: f64,
+    /// How complete what a post knows is, where the structure has no `estimates`; 0.4 and 0.2 when absent. With `estimates` it is as
+    /// complete as the fullest report that the post has read.
+    #[serde(default)]
+    pub completeness: Option<Completeness>,
     /// When a post knows enough to ask; at once when absent.
     #[serde(default)]
     pub threshold: Option<AskThreshold>,
@@ -45,8 +50,26 @@ pub struct Military {
     pub liaison: Vec<LiaisonRow>,
 }
 
-/// How much a post wants to know before it asks for troops. What it knows of an incident is 0.4 complete after the first report or
-/// request that it has read and 0.2 more after each further one, up to 1.
+/// How complete what a post knows of an incident is, by the reports and requests about it that it has read: `first` after the first one
+/// and `per_follow_up` more after each further one, up to 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Completeness {
+    /// After the first one, above 0 and at most 1 [0.2 .. 0.8].
+    #[serde(default = "first")]
+    pub first: f64,
+    /// What each further one adds, 0 or more [0.1 .. 0.4].
+    #[serde(default = "per_follow_up")]
+    pub per_follow_up: f64,
+}
+
+impl Default for Completeness {
+    fn default() -> Self {
+        Self { first: first(), per_follow_up: per_follow_up() }
+    }
+}
+
+/// How much a post wants to know before it asks for troops.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AskThreshold {

@@ -5,6 +5,8 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("approval_any", include_str!("../../assets/structures/approval_any.ron")),
     ("approval_chain", include_str!("../../assets/structures/approval_chain.ron")),
     ("access_notice", include_str!("../../assets/structures/access_notice.ron")),
+    ("asks_on_little", include_str!("../../assets/structures/asks_on_little.ron")),
+    ("asks_on_much", include_str!("../../assets/structures/asks_on_much.ron")),
     ("attention_rules", include_str!("../../assets/structures/attention_rules.ron")),
     ("call_and_answer", include_str!("../../assets/structures/call_and_answer.ron")),
     ("centralised", include_str!("../../assets/structures/centralised.ron")),

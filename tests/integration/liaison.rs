@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
-use liandong::scenario::military::{AskThreshold, LiaisonRow, Military};
+use liandong::scenario::military::{AskThreshold, Completeness, LiaisonRow, Military};
 use liandong::scenario::structure::PostRef;
 
 use crate::drill::{load, runs};
@@ -71,6 +72,55 @@ fn a_post_holds_its_request_until_it_knows_enough() {
         military.liaison = vec![officer(0.0)];
     };
     assert_eq!(arrival(with_officer), minutes(192.0 - 5.0), "an officer knows enough");
+}
+
+#[test]
+fn the_structure_says_how_much_reports_tell() {
+    let wants = |first, further| {
+        arrival(move |military| {
+            military.completeness = Some(Completeness { first, per_follow_up: further });
+            military.threshold = Some(AskThreshold { completeness: 0.6, within_min: 60.0 });
+        })
+    };
+    assert_eq!(wants(0.6, 0.0), minutes(192.0), "one report says enough");
+    assert_eq!(wants(0.5, 0.2), minutes(192.0 + 60.0), "the second one never comes");
+}
+
+/// Where reports have a completeness of their own it is theirs that counts: 0.4 at first and 0.2 more with each follow-up, which the
+/// county writes every 20 min from when it has read the first report.
+#[test]
+fn with_estimates_a_post_knows_what_its_fullest_report_says() {
+    let asked = |completeness: f64| {
+        let mut exercise = project(&need("dyke", 1), |military| {
+            military.threshold = Some(AskThreshold { completeness, within_min: 600.0 });
+        });
+        let structure = &mut exercise.structures[0];
+        structure.estimates = Some(ron::from_str("(sigma: 0, margin: 0)").unwrap());
+        let row = r#"(post: (line: "gov", echelon: "k"), follow_up_min: Some(20))"#;
+        structure.conduct = vec![ron::from_str(row).unwrap()];
+        let record = run(&exercise);
+        let percent = record.entries.iter().rev().find_map(|entry| match entry.milestone {
+            Milestone::SizeEstimated { percent, .. } if Some(entry.time) <= time(&record, "force_requested") => Some(percent),
+            _ => None,
+        });
+        (time(&record, "force_requested"), percent)
+    };
+    assert_eq!(asked(0.4), (minutes(15.0), Some(40)));
+    assert_eq!(asked(0.6), (minutes(25.0), Some(60)), "5 min to read, and the first follow-up");
+    assert_eq!(asked(0.8), (minutes(45.0), Some(80)));
+}
+
+#[test]
+fn who_asks_on_little_asks_sooner_and_both_thresholds_are_shipped() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_incomplete.ron");
+    let asked = |structure: &str| -> f64 {
+        let (records, _) = runs(&load(&path, &[structure.to_owned()]), 20);
+        records.iter().for_each(hold);
+        let first = |record: &RunRecord| time(record, "force_requested").map_or(2_160.0, |time| time.ms() as f64 / 60_000.0);
+        records.iter().map(first).sum::<f64>() / 20.0
+    };
+    let (little, much) = (asked("asks_on_little"), asked("asks_on_much"));
+    assert!(little + 20.0 < much, "asked after {little} min on little, {much} on much");
 }
 
 #[test]

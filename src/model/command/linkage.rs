@@ -33,6 +33,9 @@ pub struct TroopLaw {
     pub refusal: f64,
     /// Longer examination per unit of completeness that a request lacks.
     pub asks_back: f64,
+    /// Completeness of what a post knows after the first report that it has read, and what each further one adds; where reports have no
+    /// completeness of their own.
+    pub completeness: (f64, f64),
     /// Completeness from which a post asks, and the time after which it asks in any case.
     pub threshold: Option<(f64, Span)>,
     /// Units that are asked directly.

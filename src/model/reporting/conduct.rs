@@ -139,6 +139,13 @@ pub fn give_up(run: &mut Run<'_>, post: PostId, incident: IncidentId) -> bool {
     lets_go
 }
 
+/// A post knows more of an incident: where it asks for troops, or is asked, it may act on that.
+pub fn tell_linkage(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
+    if run.setting.troops.as_ref().is_some_and(|law| law.listens[post.index()]) {
+        run.clock.after(Span::ZERO, Phase::Completion, Event::LinkageHears(incident, post));
+    }
+}
+
 /// Schedules the next follow-up report of a post: grave incidents are followed up more often.
 pub fn await_follow_up(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     let Some(conduct) = &run.post(post).conduct else { return };

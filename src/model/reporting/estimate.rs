@@ -11,6 +11,7 @@ use crate::model::command::estimate::EstimateLaw;
 use crate::model::event::MatterRow;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::picture::{Content, Picture};
+use crate::model::reporting::conduct;
 use crate::model::run::Run;
 use crate::model::station::matter::Matter;
 use crate::terms::id::{IncidentId, PostId, StationId};
@@ -120,6 +121,13 @@ pub fn observe_again(run: &mut Run<'_>, post: PostId, incident: IncidentId, caus
     let completeness = (known.completeness + law.per_follow_up).min(1.0);
     let error = law.sigma / libm::sqrt(completeness) * normal(run, key);
     understand(run, post, incident, Content { completeness, error, hops: 0, observed: run.now() }, cause);
+    conduct::tell_linkage(run, post, incident);
+}
+
+/// How complete the fullest report is that a post has read.
+#[must_use]
+pub fn completeness(run: &Run<'_>, post: PostId, incident: IncidentId) -> f64 {
+    picture(run, post, incident).map_or(0.0, |picture| picture.completeness)
 }
 
 /// How many units a post asks for where so many are needed: its estimate with its margin, rounded up.

@@ -186,9 +186,7 @@ fn learn(run: &mut Run<'_>, post: PostId, matter: &Matter, cause: EntryId) {
     let known = run.scenes.incident_mut(incident).known_by(post);
     known.readings = known.readings.max(readings);
     known.heard += 1;
-    if run.setting.troops.as_ref().is_some_and(|law| law.listens[post.index()]) {
-        run.clock.after(Span::ZERO, Phase::Completion, Event::LinkageHears(incident, post));
-    }
+    conduct::tell_linkage(run, post, incident);
     let known = run.scenes.incident_mut(incident).known_by(post);
     if is_graver {
         known.severity = severity;

@@ -1,6 +1,7 @@
 //! Orders: from the deciding post over the desks on the way to the unit's base. Of two orders to one unit the first received wins.
 
 use crate::engine::calendar::Phase;
+use crate::engine::distribution::Law;
 use crate::engine::streams::{Purpose, join};
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
@@ -59,7 +60,7 @@ fn set_out(run: &mut Run<'_>, post: PostId, id: NeedId, row: u32, owner: Jurisdi
     let first = run.setting.relays(row, post, owner).next();
     let Some(to) = first else {
         for unit in units {
-            reach(run, *unit, id, row);
+            reach(run, *unit, id, &run.setting.commitments[row as usize].transit);
         }
         return;
     };
@@ -105,6 +106,12 @@ pub fn relay(run: &mut Run<'_>, order: MatterRow) {
     if let Some(to) = next {
         return forward(run, order, to);
     }
+    reach_all(run, order, &run.setting.commitments[matter.row as usize].transit, entry);
+}
+
+/// The last desk has done its part of an order: it goes to the base of each of its units.
+pub fn reach_all(run: &mut Run<'_>, order: MatterRow, transit: &Law, entry: EntryId) {
+    let matter = *run.traffic.matter(order);
     let mut units = Vec::new();
     run.orders.take(matter.load, &mut units);
     let Traffic { pool, matters, .. } = &mut run.traffic;
@@ -113,15 +120,15 @@ pub fn relay(run: &mut Run<'_>, order: MatterRow) {
         if let Some(pending) = run.forces.orders_mut(unit).pending(NeedId(matter.need)) {
             pending.entry = entry;
         }
-        reach(run, unit, NeedId(matter.need), matter.row);
+        reach(run, unit, NeedId(matter.need), transit);
     }
 }
 
 /// The last hop, to the unit's base.
-fn reach(run: &mut Run<'_>, unit: UnitId, id: NeedId, row: u32) {
+pub fn reach(run: &mut Run<'_>, unit: UnitId, id: NeedId, transit: &Law) {
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let key = movement::occasion_key(run.forces.key(unit), join(run.scenes.incident(incident).key, 5));
-    let span = run.setting.commitments[row as usize].transit.sample(&mut run.chance.stream(Purpose::Transit, key));
+    let span = transit.sample(&mut run.chance.stream(Purpose::Transit, key));
     run.clock.after(span, Phase::Arrival, Event::OrderReaches(unit, id));
 }
 

@@ -23,6 +23,7 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
     }
     findings.probability(at.field("refusal"), military.refusal);
     findings.not_negative(at.field("asks_back"), military.asks_back);
+    check_completeness(layout, military, at.field("completeness"), findings);
     check_approvals(layout, military, at.field("approvals"), findings);
     if let Some(threshold) = &military.threshold {
         findings.probability(at.field("threshold").field("completeness"), threshold.completeness);
@@ -34,6 +35,19 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
         }
     }
     check_liaison(layout, military, at.field("liaison"), findings);
+}
+
+/// One table says how complete reports are: `estimates` where there is one.
+fn check_completeness(layout: &Layout<'_>, military: &Military, at: At<'_>, findings: &mut Findings<'_>) {
+    let Some(spec) = &military.completeness else { return };
+    if !(spec.first > 0.0 && spec.first <= 1.0) {
+        findings.range(at.field("first"), spec.first, "above 0 and at most 1");
+    }
+    findings.not_negative(at.field("per_follow_up"), spec.per_follow_up);
+    if layout.structure.estimates.is_some() {
+        let help = "leave it out: where the structure has `estimates`, what a post knows is as complete as the fullest report it has read";
+        findings.error(at, None, "`estimates` says how complete reports are", help);
+    }
 }
 
 /// Whoever starts at once reports up: the organs must have a desk for reports.

@@ -423,6 +423,12 @@ fn structures() {
                 "0 or more",
             ),
             ("asks_back: 1", "asks_back: -1", "military.asks_back", "0 or more"),
+            (
+                "asks_back: 1,",
+                "asks_back: 1, completeness: Some((first: 0.5)),",
+                "military.completeness",
+                "`estimates` says how complete",
+            ),
             ("completeness: 0.6", "completeness: 1.6", "military.threshold.completeness", "between 0 and 1"),
             ("within_min: 55", "within_min: -5", "military.threshold.within_min", "0 or more"),
             (r#"owned_from: "upper""#, r#"owned_from: "uppr""#, "military.urgent.owned_from", "did you mean"),

@@ -7,7 +7,7 @@ use crate::model::command::setting::Setting;
 use crate::scenario::desk::DeskSpec;
 use crate::scenario::forces::PostSpec;
 use crate::scenario::law::LawSpec;
-use crate::scenario::military::{ApprovalRow, Approver, DirectUse, Military};
+use crate::scenario::military::{ApprovalRow, Approver, Completeness, DirectUse, Military};
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::names::Names;
 use crate::simulation::assemble::posts::law;
@@ -84,12 +84,17 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         approvals: (2..).zip(&spec.approvals).map(|(class, row)| approval(class, row, names)).collect(),
         refusal: spec.refusal,
         asks_back: spec.asks_back,
+        completeness: completeness(spec.completeness.unwrap_or_default()),
         threshold: spec.threshold.map(|threshold| (threshold.completeness, Span::from_minutes(threshold.within_min))),
         urgent: spec.urgent.as_ref().map(|direct| direct_law(direct, names)),
         self_start: spec.self_start.as_ref().map(|direct| direct_law(direct, names)),
         listens: setting.posts.iter().map(|post| listens(spec, names, post, line)).collect(),
         seats: setting.posts.iter().map(|post| seat(spec, names, post)).collect(),
     })
+}
+
+const fn completeness(spec: Completeness) -> (f64, f64) {
+    (spec.first, spec.per_follow_up)
 }
 
 fn direct_law(direct: &DirectUse, names: &Names<'_>) -> DirectLaw {

@@ -10,7 +10,6 @@ use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::command::linkage::{ForceRequest, RequestStage, TroopLaw};
 use crate::model::event::{Event, MatterRow, NONE, NeedId};
-use crate::model::force::movement;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::report;
 use crate::model::response::linkage::liaison;
@@ -181,7 +180,7 @@ fn approve(run: &mut Run<'_>, row: MatterRow, post: PostId) {
     for (commander, need, units) in groups {
         match law(run).way_down(post, commander).first() {
             Some(to) => set_out(run, (post, *to), incident, need, &units, entry),
-            None => units.iter().for_each(|unit| reach(run, *unit, need)),
+            None => units.iter().for_each(|unit| order::reach(run, *unit, need, &law(run).transit)),
         }
     }
 }
@@ -215,34 +214,17 @@ fn hand_down(run: &mut Run<'_>, order: MatterRow, from: PostId, to: PostId) {
 }
 
 /// An organ has passed an order down: it goes on to the next one or to the units.
-pub fn relay(run: &mut Run<'_>, order: MatterRow, entry: EntryId) {
-    let matter = *run.traffic.matter(order);
+pub fn relay(run: &mut Run<'_>, row: MatterRow, entry: EntryId) {
+    let matter = *run.traffic.matter(row);
     let unit = run.orders.get(matter.load)[0];
     let commander = law(run).commander[unit.index()].expect("troops that were asked for have a commander");
     let way = law(run).way_down(PostId(matter.origin), commander);
-    let state = run.traffic.matter_mut(order);
+    let state = run.traffic.matter_mut(row);
     (state.step, state.entry) = (matter.step + 1, entry);
     if let Some(to) = way.get(matter.step as usize + 1) {
-        return hand_down(run, order, way[matter.step as usize], *to);
+        return hand_down(run, row, way[matter.step as usize], *to);
     }
-    let mut units = Vec::new();
-    run.orders.take(matter.load, &mut units);
-    let Traffic { pool, matters, .. } = &mut run.traffic;
-    pool.end(matters, order);
-    for unit in units {
-        if let Some(pending) = run.forces.orders_mut(unit).pending(NeedId(matter.need)) {
-            pending.entry = entry;
-        }
-        reach(run, unit, NeedId(matter.need));
-    }
-}
-
-/// The last hop, to the unit's base.
-fn reach(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
-    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
-    let key = movement::occasion_key(run.forces.key(unit), join(run.scenes.incident(incident).key, 5));
-    let span = law(run).transit.sample(&mut run.chance.stream(Purpose::Transit, key));
-    run.clock.after(span, Phase::Arrival, Event::OrderReaches(unit, id));
+    order::reach_all(run, row, &law(run).transit, entry);
 }
 
 /// A unit follows an order: of troops it is recorded who gives the task and who commands.

@@ -7,13 +7,10 @@ use crate::journal::milestone::Milestone;
 use crate::model::command::linkage::{HeldRequest, Seat};
 use crate::model::event::{Event, NeedId};
 use crate::model::incident::incident::IncidentState;
+use crate::model::reporting::estimate;
 use crate::model::response::linkage::{direct_use, force_request};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId, UnitId};
-
-/// Completeness of what a post knows after the first report, and what each further one adds.
-const FIRST: f64 = 0.4;
-const FURTHER: f64 = 0.2;
 
 /// The liaison officer who sits in the command body of a post now.
 #[must_use]
@@ -22,11 +19,17 @@ pub fn seat(run: &Run<'_>, post: PostId) -> Option<Seat> {
     law.seats[post.index()].filter(|seat| run.now() >= seat.from)
 }
 
-/// How complete what a post knows of an incident is, from what it has read so far; a liaison officer knows a least of it.
+/// How complete what a post knows of an incident is: as complete as the fullest report that it has read, where reports say how complete
+/// they are, or else by their number; a liaison officer knows a least of it.
 #[must_use]
 pub fn completeness(run: &Run<'_>, post: PostId, incident: IncidentId) -> f64 {
-    let heard = run.scenes.incident(incident).knowledge(post).map_or(0, |known| known.heard);
-    let read = if heard == 0 { 0.0 } else { (FIRST + FURTHER * f64::from(heard - 1)).min(1.0) };
+    let read = if run.setting.estimates.is_some() {
+        estimate::completeness(run, post, incident)
+    } else {
+        let (first, further) = run.setting.troops.as_ref().map_or((1.0, 0.0), |law| law.completeness);
+        let heard = run.scenes.incident(incident).knowledge(post).map_or(0, |known| known.heard);
+        if heard == 0 { 0.0 } else { (first + further * f64::from(heard - 1)).min(1.0) }
+    };
     seat(run, post).map_or(read, |seat| read.max(seat.completeness))
 }
 
