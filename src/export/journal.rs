@@ -71,6 +71,7 @@ enum Own<'a> {
     Notified { to: &'a str },
     Alerted { organ: &'a str },
     Tasked { tasked_by: &'a str, commanded_by: &'a str },
+    LetIn { is_let_in: bool },
     Member { member: &'a str },
     Inject { inject: &'a str },
 }
@@ -154,9 +155,10 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
             Own::Late { limit: &header.deadlines[limit as usize].id, lateness_ms: lateness(entry, run).ms() }
         }
         Milestone::RequestForwarded { to, units } => Own::Forwarded { to: &header.post(to).id, units },
-        Milestone::TroopsTasked { tasked_by, commanded_by } => {
+        Milestone::TroopsTasked { tasked_by, commanded_by } | Milestone::TaskHandedOver { tasked_by, commanded_by } => {
             Own::Tasked { tasked_by: &header.post(tasked_by).id, commanded_by: &header.post(commanded_by).id }
         }
+        Milestone::HoldEnded { is_let_in } => Own::LetIn { is_let_in },
         Milestone::SuperiorNotified { to } => Own::Notified { to: &header.post(to).id },
         Milestone::OrganAlerted { organ } => Own::Alerted { organ: &header.post(organ).id },
         Milestone::NewsKept { from } | Milestone::DecisionPulled { from } => Own::Kept { from: &header.post(from).id },
@@ -234,6 +236,8 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         | Milestone::SelfDeployed
         | Milestone::TurnedBack
         | Milestone::UnitCheckedIn
+        | Milestone::LiaisonArrived
+        | Milestone::LiaisonLeft
         | Milestone::GroupAsked
         | Milestone::LetterAsked
         | Milestone::LetterIssued

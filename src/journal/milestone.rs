@@ -338,6 +338,17 @@ pub enum Milestone {
         /// Which organ.
         organ: PostId,
     },
+    /// A liaison officer came to the command body of a post.
+    LiaisonArrived,
+    /// The liaison officer left the command body of a post.
+    LiaisonLeft,
+    /// A civil post has taken command at the scene: from now on it gives a military unit there its task. Who commands the unit stays.
+    TaskHandedOver {
+        /// The civil post that gives the task.
+        tasked_by: PostId,
+        /// The military organ that commands.
+        commanded_by: PostId,
+    },
     /// A military unit has its task from the civil side and its command from the military side.
     TroopsTasked {
         /// The civil post that gives the task.
@@ -378,6 +389,11 @@ pub enum Milestone {
     TurnedBack,
     /// The unit reported in at the scene.
     UnitCheckedIn,
+    /// A unit that was held back at the scene has waited as long as it does.
+    HoldEnded {
+        /// Whether it goes to work without a leader; it goes home otherwise.
+        is_let_in: bool,
+    },
     /// A social group that nobody supervised brought a question to a post.
     GroupAsked,
     /// The unit's organisation asked for a letter of invitation.
@@ -558,6 +574,9 @@ impl Milestone {
             Self::SelfStarted => "self_started",
             Self::SuperiorNotified { .. } => "superior_notified",
             Self::OrganAlerted { .. } => "organ_alerted",
+            Self::LiaisonArrived => "liaison_arrived",
+            Self::LiaisonLeft => "liaison_left",
+            Self::TaskHandedOver { .. } => "task_handed_over",
             Self::TroopsTasked { .. } => "troops_tasked",
             Self::OrderReceived => "order_received",
             Self::OrderRejected => "order_rejected",
@@ -574,6 +593,7 @@ impl Milestone {
             Self::SelfDeployed => "self_deployed",
             Self::TurnedBack => "turned_back",
             Self::UnitCheckedIn => "unit_checked_in",
+            Self::HoldEnded { .. } => "hold_ended",
             Self::GroupAsked => "group_asked",
             Self::LetterAsked => "letter_asked",
             Self::LetterIssued => "letter_issued",

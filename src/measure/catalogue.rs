@@ -55,6 +55,8 @@ pub enum Quantity {
     UnitHours,
     /// Share of the units' time at work beyond the span of whoever commands at the scene.
     UnsupervisedShare,
+    /// Share of the time of social groups at work during which nobody led them.
+    UnledShare,
     /// Mean share of officers busy at the desks of the echelon with this id.
     Utilisation(String),
 }
@@ -135,6 +137,9 @@ impl Catalogue {
         list.push("unit_h", MetricUnit::UnitHours, Statistic::Total, Some(true), Quantity::UnitHours);
         if headers.iter().any(|header| header.mechanisms.scene_command) {
             list.push("unsupervised_share", MetricUnit::Share, Statistic::TimeAverage, Some(true), Quantity::UnsupervisedShare);
+        }
+        if headers.iter().any(|header| header.mechanisms.congestion) {
+            list.push("unled_share", MetricUnit::Share, Statistic::TimeAverage, Some(true), Quantity::UnledShare);
         }
         for id in once_each(headers, |header| &header.echelons) {
             let quantity = Quantity::Utilisation(id.to_owned());

@@ -22,7 +22,7 @@ pub fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (
         | Milestone::IncidentPublicised
         | Milestone::NoticeIssued => scene(Interval::Detect),
         Milestone::SelfDeployed => unit(Interval::Order, Part::Wait),
-        Milestone::UnitCheckedIn => scene(Interval::Deploy),
+        Milestone::UnitCheckedIn | Milestone::HoldEnded { .. } => scene(Interval::Deploy),
         Milestone::MatterSent { .. } if matches!(from.milestone, Milestone::ServiceBegun { .. }) => at_post(Part::Service),
         Milestone::MatterReceived { .. } | Milestone::ProposalCarried { .. } => at_post(Part::Transit),
         Milestone::DeliberationBegun | Milestone::QuorumMissed => at_post(Part::Convene),
@@ -85,6 +85,8 @@ pub fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (
         | Milestone::RequestHeld
         | Milestone::UrgentRequested
         | Milestone::OrganAlerted { .. }
+        | Milestone::LiaisonArrived
+        | Milestone::LiaisonLeft
         | Milestone::RequestForwarded { .. }
         | Milestone::NeedWaited { .. } => at_post(Part::Wait),
         Milestone::InjectApplied { .. } => scene(Interval::Order),
@@ -107,6 +109,7 @@ pub fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (
         Milestone::WorkBegun { .. } => scene(Interval::Deploy),
         Milestone::EffectiveForceReached
         | Milestone::CommandTaken { .. }
+        | Milestone::TaskHandedOver { .. }
         | Milestone::UnitUnsuitable
         | Milestone::UnitSuperfluous
         | Milestone::GroupAsked

@@ -19,6 +19,8 @@ pub enum Converged {
     CheckedIn,
     /// Units that came to an access road.
     UnitsQueued,
+    /// Units that waited in vain for a leader at the scene.
+    HoldsEnded,
     /// Questions of groups whom nobody supervised.
     GroupQuestions,
     /// Letters of invitation written.
@@ -43,6 +45,7 @@ pub const ROWS: [Row; KINDS] = [
     ("self_deployed", Converged::SelfDeployed, None, |header| header.mechanisms.convergence),
     ("turned_back", Converged::TurnedBack, None, |header| header.mechanisms.convergence),
     ("checked_in", Converged::CheckedIn, None, |header| header.mechanisms.convergence),
+    ("holds_ended", Converged::HoldsEnded, Some(true), |header| header.mechanisms.convergence),
     ("group_questions", Converged::GroupQuestions, Some(true), |header| header.mechanisms.congestion),
     ("letters_issued", Converged::LettersIssued, None, |header| header.mechanisms.letters),
     ("no_shows", Converged::NoShows, Some(true), |header| header.mechanisms.standings),
@@ -85,6 +88,7 @@ impl ArrivalTally {
             Milestone::SelfDeployed => Converged::SelfDeployed,
             Milestone::TurnedBack => Converged::TurnedBack,
             Milestone::UnitCheckedIn => Converged::CheckedIn,
+            Milestone::HoldEnded { .. } => Converged::HoldsEnded,
             Milestone::GroupAsked => Converged::GroupQuestions,
             Milestone::LetterIssued => Converged::LettersIssued,
             Milestone::NoShow => Converged::NoShows,

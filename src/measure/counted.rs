@@ -89,6 +89,8 @@ pub enum Counted {
     SelfStarts,
     /// Reports up by units that started without an approval.
     SuperiorsNotified,
+    /// Military units whose task another civil post gave from then on.
+    TasksHandedOver,
     /// Hand-overs of command at the scene.
     Handovers,
     /// Units that failed on an errand.
@@ -228,6 +230,10 @@ pub const FURTHER: &[Further] = &[
         ],
     ),
     (|header| header.mechanisms.scene_command, &[("handovers", Counted::Handovers, None)]),
+    (
+        |header| header.mechanisms.scene_command && header.mechanisms.military,
+        &[("tasks_handed_over", Counted::TasksHandedOver, None)],
+    ),
     (
         |header| header.mechanisms.dispatch,
         &[

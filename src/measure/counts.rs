@@ -92,6 +92,8 @@ pub struct Counts {
     pub self_starts: u32,
     /// Reports up by units that started without an approval.
     pub superiors_notified: u32,
+    /// Military units whose task another civil post gave from then on.
+    pub tasks_handed_over: u32,
     /// Hand-overs of command at the scene.
     pub handovers: u32,
     /// Units that failed on an errand.
@@ -207,6 +209,7 @@ impl Tally {
             Milestone::UrgentDecided => counts.urgent_uses += 1,
             Milestone::SelfStarted => counts.self_starts += 1,
             Milestone::SuperiorNotified { .. } => counts.superiors_notified += 1,
+            Milestone::TaskHandedOver { .. } => counts.tasks_handed_over += 1,
             Milestone::HandoverBegun => counts.handovers += 1,
             Milestone::AidRequested { .. } => counts.aid_requested += 1,
             Milestone::AidAccepted { units, .. } => counts.units_lent += units,
@@ -305,6 +308,7 @@ impl Counted {
             Self::UrgentUses => counts.urgent_uses,
             Self::SelfStarts => counts.self_starts,
             Self::SuperiorsNotified => counts.superiors_notified,
+            Self::TasksHandedOver => counts.tasks_handed_over,
             Self::Handovers => counts.handovers,
             Self::UnitsFailed => counts.units_failed,
             Self::CrewsRelieved => counts.crews_relieved,

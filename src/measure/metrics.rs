@@ -14,7 +14,7 @@ use crate::measure::load::{DeskLoad, loads};
 use crate::measure::milestones::{Milestones, Moment, Run, SectorAnswer, Timeline};
 use crate::measure::path::interval_rows;
 use crate::measure::record::{IntervalRow, ReplicationValues, ResponseTime, Value};
-use crate::measure::supervision::unsupervised_share;
+use crate::measure::supervision::{unled_share, unsupervised_share};
 use crate::statistics::quantile::quantile;
 use crate::terms::id::PostId;
 use crate::terms::interval::{Interval, Part, Path};
@@ -124,6 +124,11 @@ impl View<'_> {
                 let run = self.run;
                 let is_led = run.header.mechanisms.scene_command;
                 let share = is_led.then(|| unsupervised_share(run.entries, run.header.horizon_ms)).flatten();
+                Value { value: share, censored: 0 }
+            }
+            Quantity::UnledShare => {
+                let is_crowded = self.run.header.mechanisms.congestion;
+                let share = is_crowded.then(|| unled_share(self.run, self.run.header.horizon_ms)).flatten();
                 Value { value: share, censored: 0 }
             }
             Quantity::Utilisation(echelon) => Value { value: self.utilisation(echelon), censored: 0 },

@@ -135,6 +135,10 @@ pub enum Event {
     CallReaches(UnitId, NeedId),
     /// The commander of a unit decides on setting out without an approval.
     CommanderDecides(UnitId, NeedId),
+    /// A liaison officer comes to the command body of a post, or leaves it.
+    LiaisonTurns(PostId),
+    /// A unit has been held back at a scene for as long as it waits.
+    HoldEnds(UnitId, IncidentId),
     /// A post of the military linkage has read of an incident.
     LinkageHears(IncidentId, PostId),
     /// A post has held a request for troops for as long as it may.

@@ -101,6 +101,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::NoticeIssued(incident) => convergence::notice(run, incident),
         Event::OrganisationSetsOut(incident, stamp) => convergence::set_out(run, incident, stamp),
         Event::CheckInEnds(unit, incident) => check_in::end(run, unit, incident),
+        Event::HoldEnds(unit, incident) => check_in::hold_ends(run, unit, incident),
         Event::GroupAsks(unit, number) => scene::ask(run, unit, number),
         Event::LetterIssued(unit, incident) => registration::issue_letter(run, unit, incident),
         Event::GateOpens(incident) => registration::unblock(run, incident),
@@ -131,6 +132,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::CollectingEnds(post) => policy::collecting_ends(run, post),
         Event::CallReaches(unit, need) => direct_use::called(run, unit, need),
         Event::CommanderDecides(unit, need) => direct_use::decide(run, unit, need),
+        Event::LiaisonTurns(post) => liaison::turn(run, post),
         Event::LinkageHears(incident, post) => liaison::hear(run, incident, post),
         Event::RequestDue(incident, post) => liaison::release(run, post, incident),
         Event::OrderReaches(unit, need) => order::receive(run, unit, need),
@@ -269,6 +271,7 @@ pub fn open(run: &mut Run<'_>) {
     duty::open(run);
     warning::open(run);
     inject::open(run);
+    liaison::open(run);
     fitness::open(run);
     background::open(run);
 }

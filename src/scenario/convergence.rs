@@ -126,7 +126,27 @@ pub struct CheckIn {
     pub officers: u32,
     /// Time that one organisation takes.
     pub service: LawSpec,
-    /// Whether an organisation then waits until somebody can supervise it and there is room for it.
+    /// Whether an organisation then waits until somebody can supervise it and there is room for it, and for how long at most; it is let
+    /// in at once when absent.
     #[serde(default)]
-    pub holds_back: bool,
+    pub holds_back: Option<HoldBack>,
+}
+
+/// How long an organisation waits at the scene until somebody can lead it, and what it does then.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HoldBack {
+    /// From its check-in until it waits no longer.
+    pub at_most: LawSpec,
+    /// What it does then.
+    pub then: AfterHold,
+}
+
+/// What an organisation does that has waited in vain for a leader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AfterHold {
+    /// It goes home.
+    GoesHome,
+    /// It is let in and works without a leader.
+    WorksUnled,
 }

@@ -101,6 +101,10 @@ pub struct LiaisonRow {
     /// From when the officer sits there, minutes from the start of the scenario.
     #[serde(default)]
     pub from_min: f64,
+    /// When the officer leaves for good, minutes from the start of the scenario; stays to the end when absent. What the organ has been
+    /// told by then it knows.
+    #[serde(default)]
+    pub until_min: Option<f64>,
     /// Factor on the time of writing a request, above 0 and at most 1.
     pub formulation_factor: f64,
     /// What the post knows is at least so complete when it asks, 0 to 1.

@@ -6,9 +6,11 @@ use std::path::Path;
 use liandong::engine::time::SimTime;
 use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
-use liandong::scenario::convergence::{CheckIn, CrowdSpec, Notice, Portal, SocialLinkage};
+use liandong::measure::supervision::unled_share;
+use liandong::scenario::convergence::{AfterHold, CheckIn, CrowdSpec, HoldBack, Notice, Portal, SocialLinkage};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
+use liandong::scenario::territory::Rows;
 use liandong::terms::id::UnitId;
 
 use crate::drill::{lines, load, runs};
@@ -35,7 +37,11 @@ fn notice_after(min: f64) -> SocialLinkage {
 }
 
 fn check_in(holds_back: bool) -> SocialLinkage {
-    let station = CheckIn { officers: 2, service: LawSpec::Deterministic { min: 15.0 }, holds_back };
+    let station = CheckIn {
+        officers: 2,
+        service: LawSpec::Deterministic { min: 15.0 },
+        holds_back: holds_back.then(|| HoldBack { at_most: LawSpec::Deterministic { min: 720.0 }, then: AfterHold::GoesHome }),
+    };
     SocialLinkage { check_in: Some(station), ..SocialLinkage::default() }
 }
 
@@ -124,6 +130,59 @@ fn a_station_that_holds_back_leaves_few_groups_without_a_leader() {
     let questions = |linkage| count(&run(&flood(linkage, |_| ()), 6), Milestone::GroupAsked);
     let (free, held) = (questions(None), questions(Some(check_in(true))));
     assert!(free > 200 && held * 2 < free, "{held} questions where groups are held back, {free} where they are not");
+}
+
+/// Where no official unit ever works nobody can lead, and a team that is held back would wait to the end of the run.
+#[test]
+fn who_waits_in_vain_for_a_leader_goes_home_or_works_unled() {
+    let abandoned = |min: f64, then| {
+        let hold = HoldBack { at_most: LawSpec::Deterministic { min }, then };
+        let mut linkage = check_in(true);
+        linkage.check_in.as_mut().unwrap().holds_back = Some(hold);
+        let mut exercise = flood(Some(linkage), |_| ());
+        let Rows::List(units) = &mut exercise.world.units else { panic!("the demo county has its units in the file") };
+        units.retain(|unit| ["water", "medics"].contains(&unit.id.as_str()));
+        run(&exercise, 2)
+    };
+    for then in [AfterHold::GoesHome, AfterHold::WorksUnled] {
+        let mut ended = 0;
+        for record in &abandoned(720.0, then) {
+            let reported = times(record, Milestone::UnitCheckedIn);
+            let worked: BTreeMap<UnitId, SimTime> = record.entries.iter().rev().filter_map(begun).collect();
+            for entry in &record.entries {
+                let Milestone::HoldEnded { is_let_in } = entry.milestone else { continue };
+                let unit = entry.about.unit.unwrap();
+                ended += 1;
+                assert_eq!((is_let_in, (entry.time - reported[&unit]).minutes()), (then == AfterHold::WorksUnled, 720.0));
+                let left = record.entries.iter().any(|other| {
+                    other.milestone == Milestone::UnitReleased && other.about.unit == Some(unit) && other.time == entry.time
+                });
+                assert!(left != is_let_in && (is_let_in || !worked.contains_key(&unit)), "{entry:?}");
+            }
+        }
+        assert!(ended > 50, "{ended} teams waited in vain");
+    }
+    let deadlock = abandoned(1_000_000.0, AfterHold::GoesHome);
+    let crowd_works = |record: &RunRecord| {
+        let alone = times(record, Milestone::SelfDeployed);
+        record.entries.iter().filter_map(begun).any(|(unit, _)| alone.contains_key(&unit))
+    };
+    assert!(!deadlock.iter().any(crowd_works), "without an end of the waiting nobody of the crowd ever works");
+}
+
+fn begun(entry: &liandong::journal::entry::Entry) -> Option<(UnitId, SimTime)> {
+    matches!(entry.milestone, Milestone::WorkBegun { .. }).then(|| (entry.about.unit.unwrap(), entry.time))
+}
+
+#[test]
+fn a_station_that_holds_back_leaves_less_work_unled() {
+    let share = |linkage| -> f64 {
+        let records = run(&flood(linkage, |_| ()), 4);
+        let of = |record: &RunRecord| unled_share(&record.into(), record.header.horizon_ms).expect("groups work");
+        records.iter().map(of).sum::<f64>() / 4.0
+    };
+    let (free, held) = (share(None), share(Some(check_in(true))));
+    assert!(free > 0.5 && held * 2.0 < free && held >= 0.0, "{held} unled where groups are held back, {free} where they are not");
 }
 
 /// Deaths averted against the number of organisations are an inverted U, and a portal moves its top to the right.

@@ -15,6 +15,7 @@ fn officer(from_min: f64) -> LiaisonRow {
     LiaisonRow {
         post: PostRef { line: "gov".to_owned(), echelon: "k".to_owned() },
         from_min,
+        until_min: None,
         formulation_factor: 0.5,
         completeness: 0.8,
         mobilisation_factor: 1.0,
@@ -29,6 +30,28 @@ fn arrival(change: impl FnOnce(&mut Military)) -> Option<liandong::engine::time:
 fn an_officer_halves_the_writing_from_when_he_is_there() {
     assert_eq!(arrival(|military| military.liaison = vec![officer(0.0)]), minutes(192.0 - 5.0));
     assert_eq!(arrival(|military| military.liaison = vec![officer(600.0)]), minutes(192.0));
+}
+
+#[test]
+fn officers_come_and_leave_in_the_middle() {
+    let left = run(&project(&need("dyke", 1), |military| {
+        military.liaison = vec![LiaisonRow { until_min: Some(10.0), ..officer(0.0) }];
+    }));
+    assert_eq!(
+        (time(&left, "liaison_left"), time(&left, "unit_arrived")),
+        (minutes(10.0), minutes(192.0)),
+        "gone before the writing"
+    );
+    let stays = arrival(|military| military.liaison = vec![LiaisonRow { until_min: Some(16.0), ..officer(0.0) }]);
+    assert_eq!(stays, minutes(192.0 - 5.0), "there when the writing begins");
+    // The request is held from 15 min on; the officer who comes at 20 knows enough, alerts the organ, and halves the writing.
+    let came = run(&project(&need("dyke", 1), |military| {
+        military.threshold = Some(AskThreshold { completeness: 0.6, within_min: 60.0 });
+        military.liaison = vec![officer(20.0)];
+    }));
+    let seen = ["request_held", "liaison_arrived", "organ_alerted", "force_requested"].map(|id| time(&came, id));
+    assert_eq!(seen, [15.0, 20.0, 20.0, 20.0].map(minutes));
+    assert_eq!(time(&came, "unit_arrived"), minutes(192.0 + 5.0 - 5.0));
 }
 
 #[test]

@@ -38,6 +38,7 @@ mod rights;
 mod scene_command;
 mod secondary;
 mod shipped;
+mod society_rules;
 mod staging;
 mod standing;
 mod tables;

@@ -210,6 +210,29 @@ fn the_linkage_is_shipped_and_acts() {
     assert!(requests(1) >= 20 && requests(1) == requests(2), "{} requests", requests(1));
 }
 
+/// The city takes command at the scene: from then on it gives the company its task, and the army still commands it.
+#[test]
+fn whoever_takes_command_at_the_scene_takes_the_tasks_over() {
+    let with = |after: u32| {
+        let mut exercise = project(&need("dyke", 1), |_| ());
+        let row = format!(
+            r#"(span: 5, slowdown_per_unit: 0, floor: 1, handover: Deterministic(min: 12), takes_over: [
+            (post: (line: "gov", echelon: "c"), from_severity: II, after: Deterministic(min: {after}), span: 8)])"#
+        );
+        exercise.structures[0].scene_command = Some(ron::from_str(&row).unwrap());
+        run(&exercise)
+    };
+    // The city has read the report at 13; its commander is there at 203 and is briefed until 215, while the company works from 192 to 252.
+    let record = with(190);
+    let handed =
+        record.entries.iter().find(|entry| matches!(entry.milestone, Milestone::TaskHandedOver { .. })).expect("a hand-over");
+    let Milestone::TaskHandedOver { tasked_by, commanded_by } = handed.milestone else { unreachable!() };
+    assert_eq!(Some(handed.time), minutes(215.0));
+    assert_eq!((record.header.post(tasked_by).id.as_str(), record.header.post(commanded_by).id.as_str()), ("c.gov", "c.mil"));
+    assert_eq!(time(&with(600), "task_handed_over"), None, "the company is gone");
+    assert_eq!(time(&run(&project(&need("dyke", 1), |_| ())), "task_handed_over"), None, "nobody takes command");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -30,6 +30,7 @@ pub fn hold(record: &RunRecord) {
     roads_are_passed_one_after_another(record);
     tasks_are_given_then_done(record);
     crate::troop_rules::no_troops_move_unasked(record);
+    crate::society_rules::society_keeps_its_rules(record);
 }
 
 /// Whoever has come to an access road has passed it or stands there: one passes at a time, and nobody who did not come.
@@ -86,6 +87,8 @@ fn causes_come_first(record: &RunRecord) {
                         | Milestone::CalledAway
                         | Milestone::ErrandEnded
                         | Milestone::DutyChanged { .. }
+                        | Milestone::LiaisonArrived
+                        | Milestone::LiaisonLeft
                         | Milestone::WarningIssued { .. }
                 ),
                 "nothing caused {entry:?}"
@@ -267,7 +270,7 @@ fn units_do_one_thing_at_a_time(record: &RunRecord) {
             Milestone::LetterAsked | Milestone::LetterIssued | Milestone::NoShow => step(&["mobilising"], "mobilising"),
             Milestone::UnitWithdrew => step(&["working"], "working"),
             Milestone::UnitPassed => step(&["travelling"], "travelling"),
-            Milestone::UnitCheckedIn => step(&["on scene"], "on scene"),
+            Milestone::UnitCheckedIn | Milestone::HoldEnded { .. } => step(&["on scene"], "on scene"),
             Milestone::UnitFailed => step(&["travelling", "on scene", "working", "returning"], "out"),
             Milestone::RestBegun => {
                 assert!(now.0 == "idle", "unit {unit:?} is {} at {entry:?}", now.0);

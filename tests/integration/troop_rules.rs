@@ -38,6 +38,36 @@ pub fn no_troops_move_unasked(record: &RunRecord) {
         assert_eq!(record.header.post(commanded_by).sector, Sector::Military, "{tasked:?}: the command is military");
     }
     who_starts_without_approval_reports_up_once(record);
+    tasks_go_to_whoever_takes_command(record);
+}
+
+/// A task is handed over by a civil post that takes command at the scene, of a unit that is out for the incident and had its task from
+/// another post; who commands the unit stays.
+fn tasks_go_to_whoever_takes_command(record: &RunRecord) {
+    let mut tasks = std::collections::BTreeMap::new();
+    for entry in &record.entries {
+        match entry.milestone {
+            Milestone::TroopsTasked { tasked_by, commanded_by } => {
+                tasks.insert(entry.about.unit, (entry.about.incident, tasked_by, commanded_by));
+            }
+            Milestone::TaskHandedOver { tasked_by, commanded_by } => {
+                let cause = &record.entries[entry.cause.index().expect("somebody took command")];
+                assert!(matches!(cause.milestone, Milestone::CommandTaken { .. }), "{entry:?} comes from {cause:?}");
+                assert_eq!((cause.about.post, cause.time), (Some(tasked_by), entry.time), "{entry:?}: another one took command");
+                assert_ne!(record.header.post(tasked_by).sector, Sector::Military, "{entry:?}: the task is civil");
+                let before = tasks.insert(entry.about.unit, (entry.about.incident, tasked_by, commanded_by));
+                let (incident, by, commander) = before.expect("a unit whose task is handed over has one");
+                assert!(
+                    by != tasked_by && (incident, commander) == (entry.about.incident, commanded_by),
+                    "{entry:?} after {before:?}"
+                );
+            }
+            Milestone::UnitReturned => {
+                tasks.remove(&entry.about.unit);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Each use of troops without an approval has exactly one report up, at the same instant.

@@ -64,6 +64,8 @@ pub struct DirectLaw {
 pub struct Seat {
     /// From when.
     pub from: SimTime,
+    /// Until when; to the end when absent.
+    pub until: Option<SimTime>,
     /// Factor on the time of writing a request.
     pub formulation_factor: f64,
     /// Least completeness of what the post knows when it asks.
@@ -126,6 +128,8 @@ pub struct ForceRequests {
     pub held: Vec<HeldRequest>,
     /// Organs that a liaison officer has alerted for an incident, with the factor on mobilisation.
     pub alerted: Vec<(IncidentId, PostId, f64)>,
+    /// Who gives military units their task, the latest last.
+    pub tasks: Vec<(UnitId, PostId)>,
 }
 
 /// What a post would ask for once it knows enough.
@@ -147,6 +151,7 @@ impl ForceRequests {
         self.list.clear();
         self.held.clear();
         self.alerted.clear();
+        self.tasks.clear();
     }
 
     /// The request that a post is writing for an incident.

@@ -98,8 +98,17 @@ pub struct CheckIn {
     pub officers: u32,
     /// Time for one unit.
     pub service: Law,
-    /// Whether a unit then waits until it can be led and there is room.
-    pub holds_back: bool,
+    /// How a unit then waits until it can be led and there is room; it does not when absent.
+    pub holds_back: Option<HoldBack>,
+}
+
+/// How long a unit waits at the scene until somebody can lead it.
+#[derive(Clone, Debug)]
+pub struct HoldBack {
+    /// From its check-in until it waits no longer.
+    pub at_most: Law,
+    /// Whether it is then let in; it goes home otherwise.
+    pub is_let_in: bool,
 }
 
 impl Linkage {

@@ -12,7 +12,7 @@ use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::report;
 use crate::model::response::call_off;
-use crate::model::response::linkage::check_in;
+use crate::model::response::linkage::{check_in, force_request};
 use crate::model::response::outcome::hazard;
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId, UnitId};
@@ -86,6 +86,7 @@ fn take(run: &mut Run<'_>, incident: IncidentId, post: PostId, cause: crate::jou
     let entry = run.note(Milestone::CommandTaken { span }, Run::at_post(incident, post), cause);
     let command = &mut run.scenes.incident_mut(incident).command;
     (command.commander, command.span, command.entry) = (Commander::Post(post), span, entry);
+    force_request::hand_over_tasks(run, incident, post, entry);
     settle_pace(run, incident);
 }
 

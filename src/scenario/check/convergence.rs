@@ -108,5 +108,8 @@ pub fn check_linkage(linkage: &SocialLinkage, at: At<'_>, index: Option<&Index<'
         let at = at.field("check_in");
         findings.at_least_one(at.field("officers"), check_in.officers);
         findings.law(at.field("service"), &check_in.service);
+        if let Some(hold) = &check_in.holds_back {
+            findings.law(at.field("holds_back").field("at_most"), &hold.at_most);
+        }
     }
 }

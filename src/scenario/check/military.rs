@@ -69,6 +69,9 @@ fn check_liaison(layout: &Layout<'_>, military: &Military, at: At<'_>, findings:
         let here = at.item(i);
         layout.post(&row.post, here.field("post"), findings);
         findings.not_negative(here.field("from_min"), row.from_min);
+        if let Some(until) = row.until_min.filter(|until| !(until.is_finite() && *until > row.from_min)) {
+            findings.range(here.field("until_min"), until, "after `from_min` and finite");
+        }
         findings.probability(here.field("completeness"), row.completeness);
         let factors = [("formulation_factor", row.formulation_factor), ("mobilisation_factor", row.mobilisation_factor)];
         for (name, factor) in factors {

@@ -106,6 +106,7 @@ fn seat(spec: &Military, names: &Names<'_>, post: &PostProfile) -> Option<Seat> 
     let row = spec.liaison.iter().find(|row| names.is_meant(&row.post, post.line, post.echelon.0))?;
     Some(Seat {
         from: SimTime::from_minutes(row.from_min),
+        until: row.until_min.map(SimTime::from_minutes),
         formulation_factor: row.formulation_factor,
         completeness: row.completeness,
         mobilisation_factor: row.mobilisation_factor,

@@ -1,10 +1,10 @@
 //! Social organisations at scenes: roads, crowds, congestion, and what a structure does about who comes.
 
 use crate::engine::distribution::Law;
-use crate::model::command::society::{CheckIn, Gate, Linkage, Notice, Site, Team};
+use crate::model::command::society::{CheckIn, Gate, HoldBack, Linkage, Notice, Site, Team};
 use crate::model::force::unit::UnitProfile;
 use crate::model::incident::crowd::{Crowd, Urge};
-use crate::scenario::convergence::CrowdSpec;
+use crate::scenario::convergence::{AfterHold, CrowdSpec};
 use crate::scenario::forces::AgencySpec;
 use crate::scenario::incidents::ScriptedIncident;
 use crate::scenario::standing::Contract;
@@ -108,7 +108,9 @@ pub fn linkage(files: &Files<'_>, names: &Names<'_>, units: &[UnitProfile]) -> L
         check_in: rules.check_in.map(|spec| CheckIn {
             officers: spec.officers,
             service: law(&spec.service),
-            holds_back: spec.holds_back,
+            holds_back: spec
+                .holds_back
+                .map(|hold| HoldBack { at_most: law(&hold.at_most), is_let_in: hold.then == AfterHold::WorksUnled }),
         }),
     }
 }

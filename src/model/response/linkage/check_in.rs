@@ -11,7 +11,7 @@ use crate::model::event::Event;
 use crate::model::force::movement;
 use crate::model::incident::command::Commander;
 use crate::model::incident::incident::IncidentState;
-use crate::model::response::call_off;
+use crate::model::response::{call_off, release};
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
 use crate::terms::id::{IncidentId, PostId, UnitId};
@@ -57,23 +57,51 @@ pub fn end(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
     state.staged.push_back(unit);
     begin_next(run, incident);
     call_forward(run, incident);
+    if let Some(hold) = run.setting.linkage.check_in.as_ref().and_then(|law| law.holds_back.as_ref())
+        && turnout(run, incident).is_some_and(|state| state.staged.contains(&unit))
+    {
+        let key = join(join(run.scenes.incident(incident).key, 15), run.forces.key(unit));
+        let span = hold.at_most.sample(&mut run.chance.stream(Purpose::Convergence, key));
+        run.clock.after(span, Phase::Timer, Event::HoldEnds(unit, incident));
+    }
+}
+
+/// A unit has been held back for as long as it waits: it goes to work without a leader, or home.
+pub fn hold_ends(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+    let Some(hold) = run.setting.linkage.check_in.as_ref().and_then(|law| law.holds_back.as_ref()) else { return };
+    let staged = &mut turnout(run, incident).expect("units report in at scripted incidents").staged;
+    let Some(at) = staged.iter().position(|other| *other == unit) else { return };
+    staged.remove(at);
+    let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
+    let milestone = Milestone::HoldEnded { is_let_in: hold.is_let_in };
+    let entry = run.note(milestone, about, run.forces.unit(unit).entry);
+    run.forces.unit_mut(unit).entry = entry;
+    if hold.is_let_in {
+        return let_in(run, unit, incident);
+    }
+    run.convergence.let_go(unit);
+    release::release(run, unit);
 }
 
 /// Lets in those who wait, as long as somebody can lead one more and there is room; all of them once nothing is held back any more.
 fn call_forward(run: &mut Run<'_>, incident: IncidentId) {
-    let holds_back = run.setting.linkage.check_in.as_ref().is_some_and(|check_in| check_in.holds_back);
+    let holds_back = run.setting.linkage.check_in.as_ref().is_some_and(|check_in| check_in.holds_back.is_some());
     let law = run.setting.linkage.congestion(run.scenes.incident(incident).scripted);
     let is_active = run.scenes.incident(incident).state == IncidentState::Active;
     let working = run.scenes.incident(incident).command.working;
     while let Some(state) = turnout(run, incident) {
         let is_free = !(holds_back && is_active) || law.is_none_or(|law| law.has_room(working + state.deploying, state.leaders));
         let Some(unit) = (if is_free { state.staged.pop_front() } else { None }) else { return };
-        state.deploying += 1;
-        run.convergence.errands[unit.index()] = Errand::LetIn;
-        let span = movement::deployment(&run.forces, run.chance, unit, run.scenes.incident(incident).key);
-        run.convergence.let_go(unit);
-        call_off::schedule(run, unit, span, Phase::Completion, Event::WorkBegins(unit));
+        let_in(run, unit, incident);
     }
+}
+
+fn let_in(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+    turnout(run, incident).expect("units are let in at scripted incidents").deploying += 1;
+    run.convergence.errands[unit.index()] = Errand::LetIn;
+    let span = movement::deployment(&run.forces, run.chance, unit, run.scenes.incident(incident).key);
+    run.convergence.let_go(unit);
+    call_off::schedule(run, unit, span, Phase::Completion, Event::WorkBegins(unit));
 }
 
 /// A unit that was let in begins work, or goes because there is none.

@@ -10,6 +10,7 @@ use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::command::linkage::{ForceRequest, RequestStage, TroopLaw};
 use crate::model::event::{Event, MatterRow, NONE, NeedId};
+use crate::model::force::unit::Mode;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::report;
 use crate::model::response::linkage::liaison;
@@ -234,5 +235,23 @@ pub fn tasked(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, by: Option<
     if let (Some(tasked_by), Some(commanded_by)) = (civil, law.commander[unit.index()]) {
         let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
         run.note(Milestone::TroopsTasked { tasked_by, commanded_by }, about, entry);
+        run.requests.tasks.push((unit, tasked_by));
+    }
+}
+
+/// A post has taken command at the scene: if it is civil, it gives the military units there and on their way their task from now on.
+pub fn hand_over_tasks(run: &mut Run<'_>, incident: IncidentId, post: PostId, cause: EntryId) {
+    let Some(law) = run.setting.troops.as_ref().filter(|law| !law.is_military[post.index()]) else { return };
+    for at in (0..law.is_troop.len()).filter(|at| law.is_troop[*at]) {
+        let unit = UnitId::from_index(at);
+        let state = run.forces.unit(unit);
+        let is_out = !matches!(state.mode, Mode::Idle | Mode::Returning);
+        let is_here = is_out && run.scenes.incident_of(NeedId(state.need)) == Some(incident);
+        let tasked_by = run.requests.tasks.iter().rev().find(|task| task.0 == unit).map(|task| task.1);
+        if let (true, Some(commanded_by)) = (is_here && tasked_by != Some(post), law.commander[at]) {
+            let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
+            run.note(Milestone::TaskHandedOver { tasked_by: post, commanded_by }, about, cause);
+            run.requests.tasks.push((unit, post));
+        }
     }
 }

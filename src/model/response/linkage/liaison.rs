@@ -1,8 +1,8 @@
 //! Before a post asks for troops: whether it knows enough, what a liaison officer adds, and who is alerted.
 
 use crate::engine::calendar::Phase;
-use crate::engine::time::Span;
-use crate::journal::entry::EntryId;
+use crate::engine::time::{SimTime, Span};
+use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::command::linkage::{HeldRequest, Seat};
 use crate::model::event::{Event, NeedId};
@@ -12,11 +12,43 @@ use crate::model::response::linkage::{direct_use, force_request};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId, UnitId};
 
+/// Schedules the coming and leaving of liaison officers who are not there all the time.
+pub fn open(run: &mut Run<'_>) {
+    let Some(law) = &run.setting.troops else { return };
+    for (at, seat) in law.seats.iter().enumerate() {
+        let (Some(seat), post) = (seat, PostId::from_index(at)) else { continue };
+        if seat.from > SimTime::ZERO {
+            run.clock.calendar.schedule(seat.from, Phase::Outside, Event::LiaisonTurns(post));
+        }
+        if let Some(until) = seat.until {
+            run.clock.calendar.schedule(until, Phase::Outside, Event::LiaisonTurns(post));
+        }
+    }
+}
+
+/// A liaison officer comes to a command body, or leaves it. Who comes alerts the organ for what the post knows of, and may know enough
+/// for a request that it has held.
+pub fn turn(run: &mut Run<'_>, post: PostId) {
+    let about = About { post: Some(post), ..About::default() };
+    if seat(run, post).is_none() {
+        run.note(Milestone::LiaisonLeft, about, EntryId::NONE);
+        return;
+    }
+    run.note(Milestone::LiaisonArrived, about, EntryId::NONE);
+    for at in 0..run.scenes.incidents.len() {
+        let incident = IncidentId::from_index(at);
+        let state = run.scenes.incident(incident);
+        if state.state == IncidentState::Active && state.knowledge(post).is_some() {
+            hear(run, incident, post);
+        }
+    }
+}
+
 /// The liaison officer who sits in the command body of a post now.
 #[must_use]
 pub fn seat(run: &Run<'_>, post: PostId) -> Option<Seat> {
     let law = run.setting.troops.as_ref()?;
-    law.seats[post.index()].filter(|seat| run.now() >= seat.from)
+    law.seats[post.index()].filter(|seat| run.now() >= seat.from && seat.until.is_none_or(|until| run.now() < until))
 }
 
 /// How complete what a post knows of an incident is: as complete as the fullest report that it has read, where reports say how complete
