@@ -40,7 +40,7 @@ fn check_in(holds_back: bool) -> SocialLinkage {
     let station = CheckIn {
         officers: 2,
         service: LawSpec::Deterministic { min: 15.0 },
-        holds_back: holds_back.then(|| HoldBack { at_most: LawSpec::Deterministic { min: 720.0 }, then: AfterHold::GoesHome }),
+        holds_back: holds_back.then_some(HoldBack { at_most: LawSpec::Deterministic { min: 720.0 }, then: AfterHold::GoesHome }),
     };
     SocialLinkage { check_in: Some(station), ..SocialLinkage::default() }
 }
