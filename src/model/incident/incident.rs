@@ -68,7 +68,7 @@ pub struct Knowledge {
     pub readings: u32,
     /// Reports and requests about it that it has read, whatever it believes.
     pub heard: u32,
-    /// Reports and requests that it has sent about it, the same one to several posts counting once.
+    /// Rounds of reports that it has sent about it, one round to several posts counting once.
     pub versions: u16,
     /// The journal's entry of its grading.
     pub entry: EntryId,

@@ -17,6 +17,7 @@
 //! | `growth.rs`, `logistic.rs` | the laws of a shared task, their integrals and exact crossings |
 
 pub mod access;
+pub mod calls;
 pub mod care;
 pub mod command;
 pub mod crowd;

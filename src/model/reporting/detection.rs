@@ -74,8 +74,8 @@ fn noticed((every, success): (Span, f64), stream: &mut Stream) -> Span {
     Span::from_minutes(every.minutes() * (first + vain))
 }
 
-/// Size and growth of the shared work of an incident: the sum of the sizes, and the growth of the largest.
-fn shared_work(run: &Run<'_>, incident: IncidentId) -> (f64, Growth) {
+/// The shared work of an incident: the sum of its sizes, and size and growth of the largest, as which the whole grows.
+fn shared_work(run: &Run<'_>, incident: IncidentId) -> (f64, f64, Growth) {
     let needs = &run.scenes.profiles[run.scenes.incident(incident).profile as usize].needs;
     let (mut sum, mut largest, mut pace) = (0.0, 0.0, Growth::NONE);
     for need in needs {
@@ -86,26 +86,14 @@ fn shared_work(run: &Run<'_>, incident: IncidentId) -> (f64, Growth) {
             }
         }
     }
-    (sum, pace)
+    (sum, largest, pace)
 }
 
 /// From onset to the first call, for a uniform draw u: the calls up to t are Poisson with a mean of λ·∫(D/D_ref)^γ, so that the first
-/// comes where that mean reaches −ln u. With D = D0·e^(g·t) it is λ·(D0/D_ref)^γ·(e^(γ·g·t) − 1)/(γ·g); with D = D0·(1 + s·t) it is
-/// λ·(D0/D_ref)^γ·((1 + s·t)^(γ+1) − 1)/(s·(γ+1)). A logistic task is taken to grow as an exponential one: nearly so while it is small.
-fn first_call(calls: Calls, (size, growth): (f64, Growth), u: f64) -> Span {
-    let rate = calls.rate_per_h * libm::pow(size / calls.reference_unit_h, calls.exponent);
-    let wanted = -libm::log(u);
-    let hours = match growth {
-        Growth::Linear { per_h, .. } if per_h > 0.0 => {
-            let (slope, power) = (per_h / size, calls.exponent + 1.0);
-            (libm::pow(1.0 + slope * power * wanted / rate, 1.0 / power) - 1.0) / slope
-        }
-        Growth::Exponential { per_h, .. } | Growth::Logistic { per_h, .. } if per_h * calls.exponent > 0.0 => {
-            let pace = calls.exponent * per_h;
-            libm::log1p(pace * wanted / rate) / pace
-        }
-        _ => wanted / rate,
-    };
+/// comes where that mean reaches −ln u.
+fn first_call(calls: Calls, (sum, largest, growth): (f64, f64, Growth), u: f64) -> Span {
+    let rate = calls.rate_per_h * libm::pow(sum / calls.reference_unit_h, calls.exponent);
+    let hours = growth.hours_to_power_integral(largest, calls.exponent, -libm::log(u) / rate);
     Span::from_hours(hours.min(HOURS_MAX))
 }
 
