@@ -8,7 +8,7 @@ use liandong::journal::ledger::Visit;
 use liandong::journal::milestone::Milestone;
 use liandong::measure::load::most_loaded;
 use liandong::measure::record::{LaboratoryRecord, RunRecord};
-use liandong::scenario::desk::{AbsenceSpec, Attention, DeskPatience, DeskRule};
+use liandong::scenario::desk::{AbsenceSpec, Attention, DeskPatience, DeskRule, OverloadSpec};
 use liandong::scenario::laboratory::{LabClass, LabSource, LabStation, Laboratory};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
@@ -217,6 +217,23 @@ fn the_busiest_desks_are_told_with_their_load() {
     let routine = [plain, thin].map(|load| load.matters[MatterKind::Routine.index()]);
     assert_eq!(routine[0], routine[1], "the routine is the same under both");
     assert!(plain.matters[MatterKind::Report.index()] > 10.0);
+}
+
+#[test]
+fn time_beyond_the_span_counts_whether_or_not_work_slows_down() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_desks.ron");
+    let slow = |slowdown_per_matter: f64, floor: f64| {
+        let mut exercise = load(&path, &["four_level".to_owned()]);
+        exercise.scenario.horizon_h = 8.0;
+        for desk in exercise.world.posts.iter_mut().flat_map(|post| &mut post.desks) {
+            desk.overload = Some(OverloadSpec { span: 2, slowdown_per_matter, floor });
+        }
+        let (records, _) = runs(&exercise, 2);
+        records.iter().flat_map(|record| &record.desks).map(|(_, totals)| totals.slow_ms).sum::<i64>()
+    };
+    let hardly = slow(1.0e-12, 0.5);
+    assert!(hardly > 0, "some desk has more than two open matters");
+    assert_eq!([slow(0.0, 0.5), slow(1.0, 1.0)], [hardly; 2]);
 }
 
 #[test]

@@ -118,3 +118,17 @@ fn an_inject_at_the_instant_of_an_arrival_comes_first() {
     hold(&runs[0]);
     assert_eq!(time(&runs[0], 0, "decision_made"), SimTime(48 * 60_000));
 }
+
+#[test]
+fn a_post_is_unmanned_until_the_last_of_its_injects_ends() {
+    let mut drill = ledger();
+    let away = |id: &str, from: f64, until: f64| {
+        format!(
+            r#"(id: "{id}", at_min: {from:?}, action: PostUnmanned(line: "government", jurisdiction: "j", until_min: Some({until:?})))"#
+        )
+    };
+    drill.injects = [away("first", 27.0, 40.0), away("second", 30.0, 50.0)].join(", ");
+    let runs = drill.runs();
+    hold(&runs[0]);
+    assert_eq!(time(&runs[0], 0, "decision_made"), SimTime(58 * 60_000));
+}

@@ -185,7 +185,7 @@ pub fn report_end(run: &mut Run<'_>, incident: IncidentId, cause: EntryId) {
 
 /// Whether nobody is at the desk for a kind of matter.
 fn is_unmanned(run: &Run<'_>, post: PostId, kind: MatterKind) -> bool {
-    run.post(post).desks[kind.index()].is_some_and(|(station, _)| run.traffic.stations[station.index()].staff.is_unmanned)
+    run.post(post).desks[kind.index()].is_some_and(|(station, _)| run.traffic.stations[station.index()].staff.is_unmanned())
 }
 
 /// Whoever gets a report that was meant for a post: the one above it where nobody is at its desk and the sender goes past such desks.

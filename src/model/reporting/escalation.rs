@@ -79,7 +79,7 @@ pub fn way<'a>(
 fn is_manned(run: &Run<'_>, post: PostId) -> bool {
     let (station, _) = run.post(post).desk(MatterKind::Request);
     let station = &run.traffic.stations[station.index()];
-    station.servers > 0 && !station.staff.is_unmanned
+    station.servers > 0 && !station.staff.is_unmanned()
 }
 
 /// A post that has read of an incident takes over what posts below are deciding on it, when it is so drawn.

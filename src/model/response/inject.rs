@@ -37,7 +37,7 @@ pub fn start(run: &mut Run<'_>, inject: u32) {
         Effect::PostUnmanned(post, stations) => {
             run.note(milestone, About { post: Some(*post), ..About::default() }, EntryId::NONE);
             for station in stations {
-                duty::staff(run, *station, EntryId::NONE, |staff| staff.is_unmanned = true);
+                duty::staff(run, *station, EntryId::NONE, |staff| staff.vacated += 1);
             }
         }
         Effect::NumbersLeaked { .. } => {
@@ -81,7 +81,7 @@ pub fn end(run: &mut Run<'_>, inject: u32) {
         }
         Effect::PostUnmanned(_, stations) => {
             for station in stations {
-                duty::staff(run, *station, EntryId::NONE, |staff| staff.is_unmanned = false);
+                duty::staff(run, *station, EntryId::NONE, |staff| staff.vacated -= 1);
             }
         }
         Effect::TravelSlowed(..) => run.ambient.slowdowns.retain(|other| *other != inject),

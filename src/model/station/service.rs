@@ -99,7 +99,7 @@ impl Traffic<'_> {
         let at = station.index();
         loop {
             let state = &self.stations[at];
-            if state.waiting == 0 || state.staff.is_unmanned {
+            if state.waiting == 0 || state.staff.is_unmanned() {
                 return;
             }
             if self.desks.desks[at].is_shared {
@@ -263,10 +263,10 @@ impl Traffic<'_> {
         if desk.is_shared {
             speed *= station.share();
         }
+        station.set_slow(clock.now(), self.desks.is_beyond(desk, station.open()));
         if speed.to_bits() == station.speed.to_bits() {
             return;
         }
-        station.set_slow(clock.now(), self.desks.is_beyond(desk, station.open()));
         let before = std::mem::replace(&mut station.speed, speed);
         let mut row = station.serving;
         while row != NONE {

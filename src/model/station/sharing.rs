@@ -37,7 +37,7 @@ impl Traffic<'_> {
         let station = &mut self.stations[at];
         station.book(clock.now());
         let open = station.open();
-        station.busy = if station.staff.is_unmanned { 0 } else { open.min(station.servers) };
+        station.busy = if station.staff.is_unmanned() { 0 } else { open.min(station.servers) };
         station.waiting = open - station.busy;
     }
 
@@ -45,11 +45,11 @@ impl Traffic<'_> {
     pub fn restaff(&mut self, clock: &mut Clock, station: StationId, change: impl FnOnce(&mut Staff)) -> Option<u32> {
         let at = station.index();
         let state = &mut self.stations[at];
-        let before = (state.servers, state.staff.is_unmanned);
+        let before = (state.servers, state.staff.is_unmanned());
         change(&mut state.staff);
         state.set_servers(clock.now());
         let servers = state.servers;
-        if (servers, state.staff.is_unmanned) == before {
+        if (servers, state.staff.is_unmanned()) == before {
             return None;
         }
         if self.desks.desks[at].is_shared {

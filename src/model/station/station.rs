@@ -43,8 +43,8 @@ pub struct Staff {
     pub away: u32,
     /// Which of the scheduled are absent, one bit an officer.
     pub absent: u32,
-    /// Whether nobody is there: what is in hand is finished (at a shared desk it rests), nothing new is begun.
-    pub is_unmanned: bool,
+    /// How many injects leave the desk without anybody: what is in hand is finished (at a shared desk it rests), nothing new is begun.
+    pub vacated: u16,
     /// Whether more matters are open than the span of the overload law.
     is_slow: bool,
     /// Whether a call is out.
@@ -78,6 +78,12 @@ pub struct Books {
 }
 
 impl Staff {
+    /// Whether an inject has left the desk without anybody.
+    #[must_use]
+    pub const fn is_unmanned(&self) -> bool {
+        self.vacated > 0
+    }
+
     /// Of those whom the hour puts there, how many are absent.
     #[must_use]
     pub fn absent_now(&self) -> u32 {
@@ -104,7 +110,7 @@ impl Station {
             recalled: 0,
             away: 0,
             absent: 0,
-            is_unmanned: false,
+            vacated: 0,
             is_slow: false,
             is_called: false,
             calls: 0,
@@ -125,7 +131,7 @@ impl Station {
     /// The part of one officer that each open matter of a shared desk gets.
     #[must_use]
     pub fn share(&self) -> f64 {
-        if self.staff.is_unmanned { 0.0 } else { (f64::from(self.servers) / f64::from(self.open().max(1))).min(1.0) }
+        if self.staff.is_unmanned() { 0.0 } else { (f64::from(self.servers) / f64::from(self.open().max(1))).min(1.0) }
     }
 
     /// Carries the integrals forward to now. To be called before any change of `busy` or `waiting`.
