@@ -41,8 +41,8 @@ pub enum Event {
     WarningIssued(u32),
     /// A warning that nobody noticed is called again.
     CallAgain(MatterRow),
-    /// Units stand by, by a row of a post's readiness.
-    StandbyBegins(PostId, u32),
+    /// Units stand by, by a row of a post's readiness, if the stamp is still that of the row.
+    StandbyBegins(PostId, u16, u32),
     /// A unit without an errand is where it was going, if the stamp is still that of its whereabouts.
     UnitStands(UnitId, u32),
     /// A post's response level for an incident is approved.
@@ -106,7 +106,7 @@ pub enum Event {
     /// The answer that everybody agrees to a post's decision is back.
     ProposalCarried(IncidentId, PostId),
     /// A post proposes a refused decision again.
-    ProposedAgain(IncidentId, PostId),
+    ProposedAgain(IncidentId, PostId, u16),
     /// A task of a plan is done, by its row.
     TaskEnds(u32),
     /// The deadline of a task of a plan, by its row.

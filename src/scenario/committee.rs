@@ -73,7 +73,8 @@ pub struct MemberSpec {
     /// The desk at the same jurisdiction whose officer this is, who is missing there meanwhile; none for one who has no desk.
     #[serde(default)]
     pub desk: Option<DeskRef>,
-    /// Probability that a call finds this member, drawn each time the committee is convened.
+    /// Probability that a call finds this member, drawn once for each incident that the committee is convened for: convened again for it,
+    /// it finds the same.
     #[serde(default = "certain")]
     pub reachable: f64,
     /// From the call until this member sits.

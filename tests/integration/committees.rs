@@ -105,15 +105,35 @@ fn serial_notices_add_up() {
 #[test]
 fn decisions_take_effect_at_fixed_points() {
     let records = flood(Some(CommitteeRow { takes_effect: TakesEffect::EveryMin(15.0), ..committee() }));
-    for record in &records {
-        for entry in record.entries.iter().filter(|entry| entry.milestone == Milestone::DecisionMade) {
-            if cause(record, entry).milestone == Milestone::DeliberationBegun {
-                assert_eq!((entry.time - cause(record, entry).time).minutes(), 30.0);
-            }
-        }
-    }
+    let spans: Vec<_> = records.iter().flat_map(of_committee).map(|(begun, made)| (made - begun).minutes()).collect();
+    assert!(!spans.is_empty() && spans.iter().all(|min| *min == 30.0), "{spans:?}");
     let end = flood(Some(CommitteeRow { takes_effect: TakesEffect::AtEnd, ..committee() }));
     assert!(since_cause(&end, |m| *m == Milestone::DecisionMade).contains(&20.0));
+}
+
+/// Beginning of the deliberation and instant of each decision of the committee.
+fn of_committee(record: &RunRecord) -> impl Iterator<Item = (SimTime, SimTime)> {
+    let made = record.entries.iter().filter(|entry| entry.milestone == Milestone::DecisionMade);
+    made.map(|entry| (cause(record, entry), entry.time))
+        .filter(|(cause, _)| cause.milestone == Milestone::DeliberationBegun)
+        .map(|(cause, made)| (cause.time, made))
+}
+
+#[test]
+fn the_point_of_an_earlier_meeting_decides_nothing_of_a_later_one() {
+    // The lighter case comes half an hour later, when the first meeting is over: its own meeting has points of its own.
+    let row = CommitteeRow { from_severity: Severity::IV, takes_effect: TakesEffect::EveryMin(60.0), ..committee() };
+    let records = flood(Some(CommitteeRow { deliberation: min(5.0), ..row }));
+    let mut met_twice = 0;
+    for record in &records {
+        let all: Vec<_> = of_committee(record).collect();
+        let is_one_meeting = all.len() == 2 && (all[1].0 - all[0].0).minutes() == 5.0;
+        let begun: Vec<_> = if is_one_meeting { vec![all[0].0; 2] } else { all.iter().map(|(begun, _)| *begun).collect() };
+        let spans = all.iter().zip(&begun).map(|((_, made), begun)| (*made - *begun).minutes());
+        assert!(spans.clone().all(|min| min == 60.0), "an hour after the first deliberation of the meeting: {all:?}");
+        met_twice += usize::from(all.len() == 2 && !is_one_meeting);
+    }
+    assert!(met_twice > 0, "the committee met twice in some replication");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
+use liandong::scenario::warning::WarningSpec;
 use liandong::terms::colour::Colour;
 
 use crate::drill::{lines, load, runs};
@@ -117,4 +118,65 @@ fn standby_begins_with_orange_and_ends_when_the_warning_is_lifted() {
     }
     exercise.incidents.warnings.truncate(2);
     assert_eq!(count(&run(&exercise), |m| matches!(m, Milestone::StandbyBegun { .. })), 0, "orange is not red");
+}
+
+/// The storm answered at once, with warnings of these minutes, places and colours; standby is prepared for `after_min`.
+fn alerts(rows: &[(f64, &str, Colour)], after_min: f64) -> Exercise {
+    let mut exercise = storm("call_and_answer");
+    for link in &mut exercise.structures[0].warning_links {
+        (link.overlooked, link.transit) = (0.0, LawSpec::Deterministic { min: 0.0 });
+    }
+    for row in &mut exercise.structures[0].readiness {
+        row.after = LawSpec::Deterministic { min: after_min };
+    }
+    let first = exercise.incidents.warnings[0].clone();
+    let row = |(position, (at_min, jurisdiction, colour)): (usize, &(f64, &str, Colour))| WarningSpec {
+        id: format!("w{position}"),
+        jurisdiction: (*jurisdiction).to_owned(),
+        at_min: *at_min,
+        colour: *colour,
+        ..first.clone()
+    };
+    exercise.incidents.warnings = rows.iter().enumerate().map(row).collect();
+    exercise
+}
+
+#[test]
+fn what_a_lifted_warning_began_does_not_hasten_the_next() {
+    let again = alerts(&[(0.0, "d1", Colour::Red), (30.0, "d1", Colour::Lifted), (200.0, "d1", Colour::Red)], 150.0);
+    for record in run(&again) {
+        let begun: Vec<_> = record
+            .entries
+            .iter()
+            .filter(|entry| matches!(entry.milestone, Milestone::StandbyBegun { .. }))
+            .map(|entry| (entry.time - SimTime::ZERO).minutes())
+            .collect();
+        assert!(!begun.is_empty() && begun.iter().all(|min| *min >= 350.0), "150 min after the second red: {begun:?}");
+    }
+}
+
+#[test]
+fn units_that_stand_where_the_warning_is_follow_a_graver_one() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_staging.ron");
+    let mut exercise = load(&path, &["forward_staging".to_owned()]);
+    let first = exercise.incidents.warnings[0].clone();
+    let row = |id: &str, jurisdiction: &str, at_min: f64, colour: Colour| WarningSpec {
+        id: id.into(),
+        jurisdiction: jurisdiction.into(),
+        at_min,
+        colour,
+        ..first.clone()
+    };
+    let sent = |warnings: Vec<WarningSpec>, exercise: &mut Exercise| {
+        exercise.incidents.warnings = warnings;
+        exercise.incidents.scripted.clear();
+        count(&run(exercise), |m| *m == Milestone::UnitSentForward)
+    };
+    let orange = row("orange", "d11", 0.0, Colour::Orange);
+    let once = sent(vec![orange.clone()], &mut exercise);
+    let moved = sent(vec![orange.clone(), row("red", "d12", 300.0, Colour::Red)], &mut exercise);
+    let lighter = sent(vec![orange, row("yellow", "d12", 300.0, Colour::Yellow)], &mut exercise);
+    assert!(once > 0, "units are moved forward");
+    assert!(moved > once, "{moved} moves, {once} without the graver warning");
+    assert_eq!(lighter, once, "a lighter warning moves nobody");
 }

@@ -80,7 +80,7 @@ pub struct Standby {
     /// The post.
     pub post: PostId,
     /// Position of the row.
-    pub row: u32,
+    pub row: u16,
     /// Where its units stand forward.
     pub stand: Option<Point>,
     /// Its beginning.
@@ -94,11 +94,19 @@ pub struct Alerts {
     pub heard: Vec<(PostId, u32, EntryId)>,
     /// Rows of readiness in force, in the order of their beginning.
     pub standing_by: Vec<Standby>,
+    /// Each time that a warning has ended a row of readiness, or kept it from coming into force: the post and the row.
+    pub stood_down: Vec<(PostId, u16)>,
     /// Plans that warnings have started and that are in force: post and position.
     pub started: Vec<(PostId, u32)>,
 }
 
 impl Alerts {
+    /// How often a row of readiness has been stood down: the stamp of what is meant to bring it into force.
+    #[must_use]
+    pub fn stamp(&self, post: PostId, row: u16) -> u32 {
+        u32::try_from(self.stood_down.iter().filter(|stood| **stood == (post, row)).count()).expect("few warnings")
+    }
+
     /// Whether a post knows of a warning.
     #[must_use]
     pub fn knows(&self, post: PostId, warning: u32) -> bool {

@@ -106,8 +106,8 @@ pub struct Council {
     pub cases: Vec<Case>,
     /// The case in hand.
     pub in_hand: Option<Case>,
-    /// Cases decided whose decision does not yet take effect.
-    pub decided: Vec<Case>,
+    /// Cases decided whose decision takes effect at an instant to come; without one, when the meeting ends.
+    pub decided: Vec<(Case, Option<SimTime>)>,
     /// Seats by member.
     pub seats: Vec<Seat>,
     /// Stamp of the present meeting.

@@ -67,11 +67,7 @@ impl Duty {
     /// From an instant to the next beginning or end of a shift.
     #[must_use]
     pub fn until_change(&self, shift: &Shift, now: SimTime) -> Span {
-        let ahead = |time: Span| match (time.ms() - self.clock(now)).rem_euclid(DAY_MS) {
-            0 => DAY_MS,
-            gap => gap,
-        };
-        Span(ahead(shift.from).min(ahead(shift.until)))
+        self.until(shift.from, now).min(self.until(shift.until, now))
     }
 
     /// Who can be called in at a desk.

@@ -34,7 +34,7 @@ pub fn arrive(run: &mut Run<'_>, flow: u32) {
         run.note(Milestone::FalseAlarm { channel }, about, EntryId::NONE);
     }
     let Traffic { pool, matters, .. } = &mut run.traffic;
-    let kind = u16::try_from(MatterKind::Routine.index()).expect("five kinds");
+    let kind = u16::try_from(MatterKind::Routine.index()).expect("few kinds");
     let row = pool.make(matters, lineage, kind, flow);
     let matter = run.traffic.matter_mut(row);
     matter.station = spec.station.0;

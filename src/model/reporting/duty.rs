@@ -70,7 +70,7 @@ pub fn turn(run: &mut Run<'_>, absence: u32, turn: u32) {
     }
 }
 
-/// A matter that concerns an incident has come to a desk: officers are called in when too much lies there.
+/// A matter other than routine has come to a desk: officers are called in when too much lies there.
 pub fn call_in(run: &mut Run<'_>, station: StationId, cause: EntryId) {
     let Some(recall) = run.setting.duty.recall(station) else { return };
     let state = &mut run.traffic.stations[station.index()];

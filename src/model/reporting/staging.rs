@@ -16,7 +16,7 @@ use crate::terms::id::{IncidentId, PostId, UnitId};
 /// The rows of readiness in force that a unit belongs to.
 fn in_force<'r>(run: &'r Run<'_>, unit: UnitId) -> impl Iterator<Item = (&'r Standby, &'r Readiness)> {
     let readiness = &run.setting.alerting.readiness;
-    let rows = run.alerts.standing_by.iter().map(|row| (row, &readiness[row.post.index()][row.row as usize]));
+    let rows = run.alerts.standing_by.iter().map(|row| (row, &readiness[row.post.index()][usize::from(row.row)]));
     rows.filter(move |(_, readiness)| readiness.units.binary_search(&unit).is_ok())
 }
 

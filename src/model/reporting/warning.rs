@@ -49,11 +49,12 @@ fn learn(run: &mut Run<'_>, post: PostId, warning: u32, entry: EntryId) {
     plan::follow_warning(run, post, warning, entry);
     let colour = run.alerts.colour(post, &setting.alerting.warnings);
     let rows = setting.alerting.readiness.get(post.index()).map_or(&[][..], Vec::as_slice);
-    for (position, row) in (0_u32..).zip(rows) {
+    for (position, row) in (0_u16..).zip(rows) {
         if colour >= row.from_colour {
+            move_on(run, post, position, entry);
             let key = join(join(spec.key, u64::from(warning)), run.post(post).key);
             let span = row.after.sample(&mut run.chance.stream(Purpose::Warning, key));
-            run.clock.after(span, Phase::Completion, Event::StandbyBegins(post, position));
+            run.clock.after(span, Phase::Completion, Event::StandbyBegins(post, position, run.alerts.stamp(post, position)));
         } else {
             stand_down(run, post, position, entry);
         }
@@ -138,10 +139,10 @@ fn cause(run: &Run<'_>, post: PostId) -> EntryId {
     heard.map_or(EntryId::NONE, |(.., entry)| *entry)
 }
 
-/// Units stand by from now on, unless the warning has been lowered meanwhile.
-pub fn stand_by(run: &mut Run<'_>, post: PostId, position: u32) {
-    let row = &run.setting.alerting.readiness[post.index()][position as usize];
-    let is_wanted = run.alerts.colour(post, &run.setting.alerting.warnings) >= row.from_colour;
+/// Units stand by from now on, unless the warning has been lowered since this was prepared.
+pub fn stand_by(run: &mut Run<'_>, post: PostId, position: u16, stamp: u32) {
+    let row = &run.setting.alerting.readiness[post.index()][usize::from(position)];
+    let is_wanted = run.alerts.stamp(post, position) == stamp;
     if is_wanted && !run.alerts.standing_by.iter().any(|standby| (standby.post, standby.row) == (post, position)) {
         let (units, entry) = (u32::try_from(row.units.len()).expect("few units"), cause(run, post));
         let entry = run.note(Milestone::StandbyBegun { units }, at(post), entry);
@@ -151,21 +152,34 @@ pub fn stand_by(run: &mut Run<'_>, post: PostId, position: u32) {
     }
 }
 
-fn stand_down(run: &mut Run<'_>, post: PostId, position: u32, entry: EntryId) {
+/// Units that stand forward where the gravest warning is move on when that is another one now.
+fn move_on(run: &mut Run<'_>, post: PostId, position: u16, entry: EntryId) {
+    let staging = run.setting.alerting.readiness[post.index()][usize::from(position)].staging;
+    let stand = staging.and_then(|(stand, _)| staging::place(run, post, stand));
+    let mut in_force = run.alerts.standing_by.iter_mut();
+    let moved = in_force.find(|standby| (standby.post, standby.row) == (post, position) && standby.stand != stand);
+    if let Some(standby) = moved {
+        standby.stand = stand;
+        settle(run, post, position, entry);
+    }
+}
+
+fn stand_down(run: &mut Run<'_>, post: PostId, position: u16, entry: EntryId) {
+    run.alerts.stood_down.push((post, position));
     let is_meant = |standby: &Standby| (standby.post, standby.row) == (post, position);
     if let Some(at_row) = run.alerts.standing_by.iter().position(is_meant) {
         run.alerts.standing_by.remove(at_row);
         let units =
-            u32::try_from(run.setting.alerting.readiness[post.index()][position as usize].units.len()).expect("few units");
+            u32::try_from(run.setting.alerting.readiness[post.index()][usize::from(position)].units.len()).expect("few units");
         let entry = run.note(Milestone::StandbyEnded { units }, at(post), entry);
         settle(run, post, position, entry);
     }
 }
 
 /// The readiness of a row's units and where they stand follow from all rows in force.
-fn settle(run: &mut Run<'_>, post: PostId, position: u32, cause: EntryId) {
+fn settle(run: &mut Run<'_>, post: PostId, position: u16, cause: EntryId) {
     let alerting = &run.setting.alerting;
-    for unit in &alerting.readiness[post.index()][position as usize].units {
+    for unit in &alerting.readiness[post.index()][usize::from(position)].units {
         if alerting.stages {
             staging::settle(run, *unit, cause);
         }

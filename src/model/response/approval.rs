@@ -161,13 +161,13 @@ pub fn refused(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: Ent
     let is_needed = run.scenes.is_needed(incident);
     run.note(Milestone::ProposalShelved { is_needed }, Run::at_post(incident, post), cause);
     if let Some(span) = again_after {
-        run.clock.after(span, Phase::Timer, Event::ProposedAgain(incident, post));
+        run.clock.after(span, Phase::Timer, Event::ProposedAgain(incident, post, number));
     }
 }
 
-/// A post has gathered more news and proposes again what is still open.
-pub fn again(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
-    if run.scenes.incident(incident).state == IncidentState::Active {
+/// A post has gathered more news and proposes again what is still open, unless it has done so since its proposal of this number.
+pub fn again(run: &mut Run<'_>, post: PostId, incident: IncidentId, number: u16) {
+    if run.scenes.incident(incident).state == IncidentState::Active && proposal(run, post, incident).number == number {
         let cause = run.scenes.incident(incident).knowledge(post).expect("who proposes knows of the incident").entry;
         report::take_up(run, post, incident, cause);
     }

@@ -178,11 +178,11 @@ pub fn case_ends(run: &mut Run<'_>, committee: u32, stamp: u32) {
     let council = &mut run.councils[committee as usize];
     match spec.takes_effect {
         Effective::AfterEach => decide(run, spec.post, case),
-        Effective::AtEnd => council.decided.push(case),
+        Effective::AtEnd => council.decided.push((case, None)),
         Effective::Every(gap) => {
-            council.decided.push(case);
             let over = (now - council.began).ms().rem_euclid(gap.ms());
             let ahead = if over == 0 { Span::ZERO } else { Span(gap.ms() - over) };
+            council.decided.push((case, Some(now + ahead)));
             run.clock.after(ahead, Phase::Completion, Event::DecisionPoint(committee));
         }
     }
@@ -213,10 +213,14 @@ fn put_to_vote(run: &mut Run<'_>, committee: u32, case: Case) -> Option<Case> {
     Some(Case { entry, ..case })
 }
 
-/// Decisions take effect that were made since the last point.
+/// A point at which decisions take effect: those that wait for it, or for the end of the meeting. Others wait for the point of a later
+/// meeting.
 pub fn decision_point(run: &mut Run<'_>, committee: u32) {
-    let post = spec(run, committee).post;
-    for case in std::mem::take(&mut run.councils[committee as usize].decided) {
+    let (now, post) = (run.now(), spec(run, committee).post);
+    let decided = std::mem::take(&mut run.councils[committee as usize].decided);
+    let (due, later): (Vec<_>, Vec<_>) = decided.into_iter().partition(|(_, at)| at.is_none_or(|at| at <= now));
+    run.councils[committee as usize].decided = later;
+    for (case, _) in due {
         decide(run, post, case);
     }
 }

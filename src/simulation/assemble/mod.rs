@@ -4,10 +4,9 @@
 //! | --- | --- |
 //! | `names.rs` | from written ids to positions |
 //! | `territory.rs` | jurisdictions, and what a structure has abolished |
-//! | `posts.rs` | posts, desks, links |
 //! | `detection.rs` | detection channels and their coverage |
 //! | `desks.rs` | how desks work |
-//! | `posts.rs` | posts, desks, links, channels |
+//! | `posts.rs` | posts, desks, links |
 //! | `plans.rs` | plans |
 //! | `duty.rs` | shifts and recalls |
 //! | `care.rs` | the injured and their hospitals |
