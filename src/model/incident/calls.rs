@@ -29,26 +29,24 @@ impl Growth {
             Self::Exponential { per_h, .. } if per_h * power > 0.0 => {
                 let pace = power * per_h;
                 let before = |hours: f64| libm::expm1(pace * hours) / pace;
-                self.from_ceiling_on(size, power, wanted, libm::log1p(pace * wanted) / pace, before)
+                self.with_ceiling(size, power, wanted, libm::log1p(pace * wanted) / pace, before)
             }
             Self::Linear { per_h, .. } if per_h > 0.0 => {
                 let (slope, power_up) = (per_h / size, power + 1.0);
                 let hours = (libm::pow(1.0 + slope * power_up * wanted, 1.0 / power_up) - 1.0) / slope;
                 let before = |hours: f64| (libm::pow(1.0 + slope * hours, power_up) - 1.0) / (slope * power_up);
-                self.from_ceiling_on(size, power, wanted, hours, before)
+                self.with_ceiling(size, power, wanted, hours, before)
             }
             Self::Logistic { per_h, capacity } if per_h * power > 0.0 && size < capacity => {
-                by_quadrature(|hours| libm::pow(self.size_after(size, 0.0, hours) / size, power), STEP / per_h, wanted, {
-                    let end = libm::pow(capacity / size, power);
-                    (end, end * (1.0 - NEAR))
-                })
+                let f = |hours| libm::pow(self.size_after(size, 0.0, hours) / size, power);
+                by_quadrature(f, STEP / per_h, wanted, libm::pow(capacity / size, power))
             }
             _ => wanted,
         }
     }
 
     /// The hours found without a ceiling, or with the constant rate from the ceiling on where that is reached first.
-    fn from_ceiling_on(&self, size: f64, power: f64, wanted: f64, hours: f64, before: impl Fn(f64) -> f64) -> f64 {
+    fn with_ceiling(&self, size: f64, power: f64, wanted: f64, hours: f64, before: impl Fn(f64) -> f64) -> f64 {
         match self.hours_up_to(size, 0.0, self.ceiling()) {
             Some(grown) if grown < hours => grown + (wanted - before(grown)) / libm::pow(self.ceiling() / size, power),
             _ => hours,
@@ -56,11 +54,11 @@ impl Growth {
     }
 }
 
-/// Where the integral of a rising function from 0 reaches `wanted`; from `near` on the function is `end`.
-fn by_quadrature(f: impl Fn(f64) -> f64, step: f64, wanted: f64, (end, near): (f64, f64)) -> f64 {
+/// Where the integral of a function that rises to `end` reaches `wanted`.
+fn by_quadrature(f: impl Fn(f64) -> f64, step: f64, wanted: f64, end: f64) -> f64 {
     let simpson = |from: f64, h: f64| h / 6.0 * (f(from) + 4.0 * f(from + 0.5 * h) + f(from + h));
     let (mut at, mut left) = (0.0, wanted);
-    while f(at) < near {
+    while f(at) < end * (1.0 - NEAR) {
         let part = simpson(at, step);
         if part >= left {
             let mut h = step * left / part;
@@ -82,7 +80,7 @@ mod tests {
     fn by_steps(growth: Growth, size: f64, power: f64, hours: f64) -> f64 {
         let n = 20_000;
         let h = hours / f64::from(n);
-        let f = |t: f64| (growth.size_after(size, 0.0, t).min(growth.ceiling()) / size).powf(power);
+        let f = |t: f64| libm::pow(growth.size_after(size, 0.0, t).min(growth.ceiling()) / size, power);
         (0..n).map(|k| 0.5 * h * (f(f64::from(k) * h) + f(f64::from(k + 1) * h))).sum()
     }
 
@@ -115,8 +113,8 @@ mod tests {
     fn a_logistic_task_agrees_with_its_closed_form() {
         // With γ = 1: t = ln(1 + (K/D0)·(e^(g·w·D0/K) − 1))/g.
         let law = Growth::Logistic { per_h: 2.0, capacity: 50.0 };
-        for wanted in [0.1_f64, 1.0, 10.0, 100.0] {
-            let exact = (1.0 + 50.0 * ((2.0 * wanted / 50.0).exp() - 1.0)).ln() / 2.0;
+        for wanted in [0.1, 1.0, 10.0, 100.0] {
+            let exact = libm::log(1.0 + 50.0 * libm::expm1(2.0 * wanted / 50.0)) / 2.0;
             let found = law.hours_to_power_integral(1.0, 1.0, wanted);
             assert!((found - exact).abs() < 1e-4 * exact, "{found} instead of {exact}");
         }
