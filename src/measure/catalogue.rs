@@ -21,7 +21,7 @@ pub enum Quantity {
     MeanTime(Moment),
     /// 90th percentile of the time from onset to a moment, min.
     TimeP90(Moment),
-    /// Mean time from onset to the arrival of a sector's first unit, over the incidents where it was ordered, min.
+    /// Mean time from onset to the arrival of a sector's first unit that was ordered, over the incidents where one was, min.
     SectorTime(Sector),
     /// Mean time from onset to effective force over the incidents of one grade, min.
     SeverityTime(Severity),
@@ -134,7 +134,7 @@ impl Catalogue {
                 list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, quantity);
             }
         }
-        list.push("unit_h", MetricUnit::UnitHours, Statistic::Total, Some(true), Quantity::UnitHours);
+        list.push("unit_h", MetricUnit::UnitHours, Statistic::Total, None, Quantity::UnitHours);
         if headers.iter().any(|header| header.mechanisms.scene_command) {
             list.push("unsupervised_share", MetricUnit::Share, Statistic::TimeAverage, Some(true), Quantity::UnsupervisedShare);
         }

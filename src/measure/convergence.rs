@@ -5,6 +5,7 @@ use crate::journal::entry::Entry;
 use crate::journal::header::Header;
 use crate::journal::milestone::Milestone;
 use crate::measure::counts::unit_of;
+use crate::terms::id::UnitId;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub const ROWS: [Row; KINDS] = [
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Arrivals {
     counts: [u32; KINDS],
-    /// Time that units took to pass an access road, or stood before it at the horizon, ms.
+    /// Time that units took to pass an access road, or stood before it until they failed or to the horizon, ms.
     pub queue_ms: i64,
     /// Units that stood before it at the horizon.
     pub still_queued: u32,
@@ -77,6 +78,8 @@ pub struct ArrivalTally {
     arrivals: Arrivals,
     /// By unit: since when it has stood before an access road; empty until one has.
     queued: Vec<Option<SimTime>>,
+    /// Units that are out without an order: unasked, or called away.
+    out: Vec<UnitId>,
 }
 
 impl ArrivalTally {
@@ -95,10 +98,18 @@ impl ArrivalTally {
             Milestone::UnitWithdrew => Converged::Withdrawals,
             Milestone::CalledAway => Converged::CalledAway,
             Milestone::UnitQueued => Converged::UnitsQueued,
-            Milestone::UnitPassed => return self.pass(entry),
+            Milestone::UnitPassed => return assert!(self.leave(entry), "{entry:?}: a unit passes a road that it came to"),
+            Milestone::UnitFailed => {
+                self.leave(entry);
+                return self.come_back(entry);
+            }
+            Milestone::UnitReturned | Milestone::ErrandEnded => return self.come_back(entry),
             _ => return,
         };
         self.arrivals.counts[what as usize] += 1;
+        if matches!(what, Converged::SelfDeployed | Converged::CalledAway) {
+            self.out.push(unit_of(entry));
+        }
         if what == Converged::UnitsQueued {
             let unit = unit_of(entry).index();
             if self.queued.len() <= unit {
@@ -108,9 +119,24 @@ impl ArrivalTally {
         }
     }
 
-    fn pass(&mut self, entry: &Entry) {
-        let since = self.queued[unit_of(entry).index()].take().expect("a unit passes a road that it came to");
+    /// Whether a unit is out without an order.
+    #[must_use]
+    pub fn is_out(&self, unit: UnitId) -> bool {
+        self.out.contains(&unit)
+    }
+
+    fn come_back(&mut self, entry: &Entry) {
+        if !self.out.is_empty() {
+            let unit = unit_of(entry);
+            self.out.retain(|other| *other != unit);
+        }
+    }
+
+    /// A unit no longer stands before the road; whether it did.
+    fn leave(&mut self, entry: &Entry) -> bool {
+        let Some(since) = self.queued.get_mut(unit_of(entry).index()).and_then(Option::take) else { return false };
         self.arrivals.queue_ms += (entry.time - since).ms();
+        true
     }
 
     /// The counts, those who still stand there having stood to the horizon.
@@ -121,5 +147,27 @@ impl ArrivalTally {
             self.arrivals.still_queued += 1;
         }
         self.arrivals
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ArrivalTally, Arrivals, Converged};
+    use crate::engine::time::SimTime;
+    use crate::journal::milestone::Milestone;
+    use crate::measure::fixture::{FIRE, MILITIA, Story};
+
+    #[test]
+    fn a_unit_stands_before_the_road_until_it_passes_or_fails() {
+        let mut story = Story::new(0.0);
+        story.unit(10.0, FIRE, Milestone::UnitQueued).unit(15.0, MILITIA, Milestone::UnitQueued);
+        story.unit(20.0, FIRE, Milestone::UnitFailed).unit(30.0, MILITIA, Milestone::UnitPassed);
+        // Nobody fails twice in a queue that it came to once.
+        story.unit(40.0, FIRE, Milestone::UnitFailed);
+        let mut tally = ArrivalTally::default();
+        story.entries().iter().for_each(|entry| tally.count(entry));
+        let Arrivals { queue_ms, still_queued, .. } = tally.clone().finish(SimTime::from_minutes(60.0));
+        assert_eq!((queue_ms, still_queued), (SimTime::from_minutes(25.0).ms(), 0));
+        assert_eq!(tally.finish(SimTime::from_minutes(60.0)).of(Converged::UnitsQueued), 2);
     }
 }

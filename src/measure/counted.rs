@@ -17,8 +17,10 @@ pub enum Counted {
     Requests,
     /// Orders issued.
     OrdersIssued,
-    /// Orders that met a unit with another order.
+    /// Orders that met a unit with another order or errand.
     OrdersRejected,
+    /// Orders that came to nothing though the unit had no other.
+    OrdersMoot,
     /// Needs that had to wait for a unit.
     NeedsWaited,
     /// Decisions passed up because a post held them too long.
@@ -136,14 +138,15 @@ pub enum Counted {
 }
 
 /// Counts, and whether less is better where either is.
-pub const COUNTS: [(&str, Counted, Option<bool>); 7] = [
+pub const COUNTS: [(&str, Counted, Option<bool>); 8] = [
     ("persons_rescued", Counted::PersonsRescued, Some(false)),
     ("persons_died", Counted::PersonsDied, Some(true)),
     ("messages", Counted::Messages, None),
     ("requests", Counted::Requests, None),
     ("orders_issued", Counted::OrdersIssued, None),
     ("orders_rejected", Counted::OrdersRejected, Some(true)),
-    ("needs_waited", Counted::NeedsWaited, Some(true)),
+    ("orders_moot", Counted::OrdersMoot, None),
+    ("needs_waited", Counted::NeedsWaited, None),
 ];
 /// Whether a study counts something beyond these, and what.
 pub type Further = (fn(&Header) -> bool, &'static [(&'static str, Counted, Option<bool>)]);

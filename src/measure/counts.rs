@@ -32,8 +32,10 @@ pub struct Counts {
     pub rights_changed: u32,
     /// Units sent for.
     pub orders_issued: u32,
-    /// Orders that met a unit with another order.
+    /// Orders that met a unit with another order or errand.
     pub orders_rejected: u32,
+    /// Orders that came to nothing though the unit had no other.
+    pub orders_moot: u32,
     /// Needs that had to wait for a unit.
     pub needs_waited: u32,
     /// Decisions passed up because a post held them too long.
@@ -173,7 +175,11 @@ impl Tally {
                 counts.requests += u32::from(kind == MatterKind::Request);
             }
             Milestone::OrderIssued { .. } => counts.orders_issued += 1,
-            Milestone::OrderRejected => counts.orders_rejected += 1,
+            Milestone::OrderRejected => {
+                let unit = unit_of(entry);
+                let is_taken = self.under_orders[unit.index()].is_some() || self.arrivals.is_out(unit);
+                *(if is_taken { &mut counts.orders_rejected } else { &mut counts.orders_moot }) += 1;
+            }
             Milestone::NeedWaited { .. } => counts.needs_waited += 1,
             Milestone::DecisionEscalated => counts.decisions_escalated += 1,
             Milestone::SuperiorPassed { .. } => counts.superiors_passed += 1,
@@ -237,6 +243,7 @@ impl Tally {
             }
             Milestone::UnitReturned | Milestone::UnitFailed => {
                 counts.units_failed += u32::from(entry.milestone == Milestone::UnitFailed);
+                self.arrivals.count(entry);
                 let since = self.under_orders[unit_of(entry).index()].take();
                 counts.unit_ms += since.map_or(0, |since| (entry.time - since).ms());
             }
@@ -273,6 +280,7 @@ impl Counted {
             Self::Requests => counts.requests,
             Self::OrdersIssued => counts.orders_issued,
             Self::OrdersRejected => counts.orders_rejected,
+            Self::OrdersMoot => counts.orders_moot,
             Self::NeedsWaited => counts.needs_waited,
             Self::DecisionsEscalated => counts.decisions_escalated,
             Self::RequestsFor(why) => counts.requests_for[why as usize],
@@ -336,7 +344,7 @@ impl Counted {
 
 #[cfg(test)]
 mod tests {
-    use super::Tally;
+    use super::{Counts, Tally};
     use crate::engine::time::SimTime;
     use crate::journal::milestone::Milestone;
     use crate::measure::fixture::{FIRE, MILITIA, Story};
@@ -349,5 +357,22 @@ mod tests {
         let mut tally = Tally::new(2);
         story.entries().iter().for_each(|entry| tally.count(entry));
         assert_eq!(tally.finish(SimTime::from_minutes(60.0)).unit_ms, SimTime::from_minutes(40.0).ms());
+    }
+
+    #[test]
+    fn an_order_is_in_conflict_only_where_the_unit_has_another_order_or_errand() {
+        let mut story = Story::new(0.0);
+        let rejected = Milestone::OrderRejected;
+        story.unit(10.0, FIRE, rejected);
+        story.unit(20.0, FIRE, Milestone::OrderReceived).unit(25.0, FIRE, rejected).unit(40.0, FIRE, Milestone::UnitReturned);
+        story.unit(50.0, FIRE, rejected);
+        story.unit(60.0, MILITIA, Milestone::SelfDeployed).unit(65.0, MILITIA, rejected);
+        story.unit(70.0, MILITIA, Milestone::UnitReturned).unit(75.0, MILITIA, rejected);
+        story.unit(80.0, MILITIA, Milestone::CalledAway).unit(85.0, MILITIA, rejected);
+        story.unit(90.0, MILITIA, Milestone::ErrandEnded).unit(95.0, MILITIA, rejected);
+        let mut tally = Tally::new(2);
+        story.entries().iter().for_each(|entry| tally.count(entry));
+        let Counts { orders_rejected, orders_moot, .. } = tally.finish(SimTime::from_minutes(100.0));
+        assert_eq!((orders_rejected, orders_moot), (3, 4));
     }
 }

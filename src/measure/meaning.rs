@@ -20,6 +20,7 @@ const KEY: &[(&str, &str, &str)] = &[
     ("persons_died", "死亡人数", "persons who died"),
     ("messages", "传递的事项", "matters sent"),
     ("orders_rejected", "与他令冲突的命令", "orders in conflict"),
+    ("orders_moot", "到时已无用的命令", "orders that came to nothing"),
     ("needs_waited", "等待队伍的需求", "needs that waited for a unit"),
     ("reports_returned", "退回核实的报告", "reports sent back"),
     ("reports_omitted", "漏报的事件", "incidents not reported"),

@@ -117,8 +117,8 @@ impl View<'_> {
                     censored: arrivals.still_queued,
                 }
             }
-            Quantity::TroopsApproved => Value { value: self.linkage.approval_min(), censored: 0 },
-            Quantity::TroopsArrived => Value { value: self.linkage.arrival_min(), censored: 0 },
+            Quantity::TroopsApproved => Value { value: self.linkage.approval_min(), censored: self.linkage.unanswered },
+            Quantity::TroopsArrived => Value { value: self.linkage.arrival_min(), censored: self.linkage.under_way() },
             Quantity::UnitHours => total(hours(self.milestones.counts.unit_ms)),
             Quantity::UnsupervisedShare => {
                 let run = self.run;
@@ -355,6 +355,7 @@ mod tests {
         story.scene(3.0, Milestone::CasualtyRescued { person: 0 }).scene(4.0, Milestone::CasualtyDied { person: 1 });
         story.post(5.0, CITY, Milestone::NeedWaited { capability: RESCUE, units: 2 }).ordered(6.0, CITY, MILITIA);
         story.unit(300.0, MILITIA, Milestone::OrderReceived).unit(310.0, MILITIA, Milestone::OrderRejected);
+        story.unit(320.0, FIRE, Milestone::OrderRejected);
         story.ordered(400.0, CITY, FIRE);
         let found = Found::of(&[incident(0, 0.0)], &story.entries());
         for (id, wanted) in [
@@ -365,6 +366,7 @@ mod tests {
             ("needs_waited", 1.0),
             ("orders_issued", 2.0),
             ("orders_rejected", 1.0),
+            ("orders_moot", 1.0),
             ("unit_h", 5.0),
         ] {
             assert_eq!(found.value(id), Some(wanted), "{id}");

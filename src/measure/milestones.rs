@@ -105,7 +105,7 @@ pub enum SectorAnswer {
     NotOrdered,
     /// Units were ordered and none arrived.
     Ordered,
-    /// When its first unit arrived.
+    /// When its first unit that was ordered arrived.
     Arrived(SimTime),
 }
 
@@ -235,7 +235,9 @@ impl Timeline {
             }
             Milestone::UnitDeparted => self.enter(Interval::Travel),
             Milestone::UnitArrived => {
-                self.arrive(sector(entry), entry.time);
+                if was_ordered(entry, run) {
+                    self.arrive(sector(entry), entry.time);
+                }
                 self.pass(Moment::UnitArrived, position, Interval::Deploy);
             }
             Milestone::WorkBegun { .. } => self.pass(Moment::WorkBegun, position, Interval::Contain),
@@ -257,11 +259,26 @@ impl Timeline {
     }
 }
 
+/// Whether a unit that arrives was ordered, rather than come unasked.
+fn was_ordered(arrival: &Entry, run: &Run) -> bool {
+    let mut at = arrival.cause.index();
+    while let Some(position) = at {
+        let entry = &run.entries[position];
+        match entry.milestone {
+            Milestone::OrderReceived => return true,
+            Milestone::SelfDeployed => return false,
+            _ => at = entry.cause.index(),
+        }
+    }
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Milestones, Moment, SectorAnswer};
     use crate::engine::time::SimTime;
-    use crate::measure::fixture::{header, incident, plain_course, run};
+    use crate::journal::milestone::Milestone;
+    use crate::measure::fixture::{COUNTY, MILITIA, Story, header, incident, plain_course, run};
     use crate::terms::interval::Interval;
 
     #[test]
@@ -288,5 +305,24 @@ mod tests {
         assert_eq!(timeline.under_way, Interval::Contain);
         let arrived = SectorAnswer::Arrived(SimTime::from_minutes(50.0));
         assert_eq!(timeline.sectors, [arrived, SectorAnswer::NotOrdered, SectorAnswer::NotOrdered]);
+    }
+
+    #[test]
+    fn who_comes_unasked_does_not_answer_for_its_sector() {
+        let unasked = || {
+            let mut story = Story::new(0.0);
+            story.unit(5.0, MILITIA, Milestone::SelfDeployed).unit(6.0, MILITIA, Milestone::UnitDeparted);
+            story.unit(20.0, MILITIA, Milestone::UnitArrived).unit(30.0, MILITIA, Milestone::UnitReturned);
+            story
+        };
+        let sectors = |story: &mut Story| {
+            let (header, incidents, entries) = (header(), [incident(0, 0.0)], story.entries());
+            Milestones::of(&run(&header, &incidents, &entries)).timelines[0].sectors
+        };
+        assert_eq!(sectors(&mut unasked()), [SectorAnswer::NotOrdered; 3]);
+        let mut story = unasked();
+        story.ordered(31.0, COUNTY, MILITIA).moved(MILITIA, [32.0, 34.0, 50.0, 55.0]);
+        let arrived = SectorAnswer::Arrived(SimTime::from_minutes(50.0));
+        assert_eq!(sectors(&mut story), [SectorAnswer::NotOrdered, arrived, SectorAnswer::NotOrdered]);
     }
 }

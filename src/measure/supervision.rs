@@ -178,4 +178,17 @@ mod tests {
         // The group works for 50 min, 10 of them under the head of an official unit.
         assert_eq!(unled_share(&run, SimTime::from_minutes(60.0)), Some(0.8));
     }
+
+    #[test]
+    fn who_fails_or_is_called_off_is_no_longer_at_work() {
+        let mut story = Story::new(0.0);
+        story.unit(10.0, FIRE, Milestone::CommandTaken { span: 1 });
+        for unit in [FIRE, MILITIA] {
+            story.unit(10.0, unit, Milestone::WorkBegun { capability: RESCUE });
+        }
+        story.unit(20.0, FIRE, Milestone::UnitFailed).unit(30.0, MILITIA, Milestone::OrderSuperseded);
+        // The first comes again: 10 min of two units, 10 of one, 10 of one.
+        story.unit(50.0, FIRE, Milestone::WorkBegun { capability: RESCUE });
+        assert_eq!(unsupervised_share(&story.entries(), SimTime::from_minutes(60.0)), Some(10.0 / 40.0));
+    }
 }
