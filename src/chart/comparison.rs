@@ -22,7 +22,7 @@ pub fn comparison(metrics: &[Metric], rows: &[ComparisonRow], style: &Style) -> 
     let about = rows.first().map(|row| about(row, style));
     let mut frame = Frame::new(style, title, about.into_iter().collect());
     let pairs = pairs(rows);
-    if !rows.iter().any(|row| row.difference.is_finite() && metrics.iter().any(|metric| is_of(row, metric))) {
+    if !rows.iter().any(|row| has_difference(row) && metrics.iter().any(|metric| is_of(row, metric))) {
         return frame.finish_empty(Caption::NoComparison);
     }
     frame.y = frame.sheet.legend(frame.y, &keys(&frame, rows)) + 6.0;
@@ -31,7 +31,7 @@ pub fn comparison(metrics: &[Metric], rows: &[ComparisonRow], style: &Style) -> 
             .iter()
             .filter(|metric| key_meaning(&metric.id).is_some())
             .flat_map(|metric| rows.iter().filter(|row| is_of(row, metric)).map(move |row| (metric, row)))
-            .filter(|(_, row)| row.structure_a == a && row.structure_b == b && row.difference.is_finite())
+            .filter(|(_, row)| row.structure_a == a && row.structure_b == b && has_difference(row))
             .collect();
         if of_pair.is_empty() {
             continue;
@@ -48,6 +48,11 @@ pub fn comparison(metrics: &[Metric], rows: &[ComparisonRow], style: &Style) -> 
         frame.note(&note);
     }
     frame.finish()
+}
+
+/// Whether there is a difference to draw: some replication has a value under both.
+fn has_difference(row: &ComparisonRow) -> bool {
+    row.replications > 0 && row.difference.is_finite()
 }
 
 fn is_of(row: &ComparisonRow, metric: &Metric) -> bool {
@@ -90,7 +95,7 @@ fn panels<'a>(lines: &[Line<'a>]) -> Vec<Vec<Line<'a>>> {
     for line in lines {
         let shares = |panel: &&mut Vec<Line<'a>>| {
             panel.first().is_some_and(|(first, _)| match line.0.unit {
-                MetricUnit::Minutes | MetricUnit::Share => first.unit == line.0.unit,
+                MetricUnit::Minutes | MetricUnit::Share | MetricUnit::Ratio => first.unit == line.0.unit,
                 _ => first.id == line.0.id,
             })
         };
@@ -126,6 +131,23 @@ mod tests {
                 sample::show(name, &style, &picture);
             }
         }
+    }
+
+    #[test]
+    fn what_no_replication_has_under_both_is_not_drawn() {
+        let [style, _] = sample::styles();
+        let (rows, mut without) = (sample::comparison(&["flat"]), sample::comparison(&["flat"]));
+        let died = rows.iter().position(|row| row.metric == "persons_died").unwrap();
+        (without[died].replications, without[died].difference, without[died].mean_b) = (0, 0.0, None);
+        let metrics: Vec<_> = sample::metrics().into_iter().filter(|metric| metric.id != "persons_died").collect();
+        let drawn = comparison(&sample::metrics(), &without, &style).expect("a picture");
+        assert_eq!(drawn, comparison(&metrics, &rows, &style).expect("a picture"));
+        assert_ne!(drawn, comparison(&sample::metrics(), &rows, &style).expect("a picture"));
+        for row in &mut without {
+            row.replications = 0;
+        }
+        let nothing = comparison(&sample::metrics(), &without, &style);
+        assert_ne!(nothing.expect("a picture").png, drawn.png);
     }
 
     #[test]

@@ -65,6 +65,8 @@ pub const fn unit_caption(unit: MetricUnit) -> Caption {
     match unit {
         MetricUnit::Minutes => Caption::Minutes,
         MetricUnit::Share => Caption::ShareUnit,
+        MetricUnit::Ratio => Caption::Ratio,
+        MetricUnit::Logarithm => Caption::Logarithm,
         MetricUnit::Count => Caption::Count,
         MetricUnit::Km => Caption::Kilometres,
         MetricUnit::UnitHours => Caption::UnitHours,
@@ -170,7 +172,8 @@ impl Sheet {
             _ => number::signed(row.difference),
         };
         self.text(&interval, (x, y - 1.5), 11.5, Anchor::Start, Ink::TEXT);
-        let means = format!("{} → {}", number::short(row.mean_a), number::short(row.mean_b));
+        let mean = |mean: Option<f64>| mean.map_or_else(|| "–".to_owned(), number::short);
+        let means = format!("{} → {}", mean(row.mean_a), mean(row.mean_b));
         self.text(&means, (x, y + 12.0), 10.0, Anchor::Start, Ink::SECOND);
     }
 }

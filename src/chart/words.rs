@@ -75,6 +75,10 @@ pub enum Caption {
     Count,
     /// A share from 0 to 1.
     ShareUnit,
+    /// A ratio.
+    Ratio,
+    /// The natural logarithm of a ratio.
+    Logarithm,
     /// At the scene.
     AtScene,
     /// With a unit.
@@ -230,6 +234,8 @@ impl Word for Caption {
             (Self::SizeHours, Language::Zh) => "规模·小时",
             (Self::Count, Language::Zh) => "数量",
             (Self::ShareUnit, Language::Zh) => "比例",
+            (Self::Ratio, Language::Zh) => "比值",
+            (Self::Logarithm, Language::Zh) => "对数",
             (Self::AtScene, Language::Zh) => "现场",
             (Self::WithUnit, Language::Zh) => "队伍",
             (Self::Posts, Language::Zh) => "指挥机构",
@@ -262,7 +268,7 @@ impl Word for Caption {
             (Self::RestrictedMean, Language::Zh) => "限时均值",
             (Self::MeanOfCompleted, Language::Zh) => "完成者均值",
             (Self::Percentile90, Language::Zh) => "限时 90% 分位数",
-            (Self::Proportion, Language::Zh) => "事件比例",
+            (Self::Proportion, Language::Zh) => "占比",
             (Self::TotalOf, Language::Zh) => "总计",
             (Self::TimeAverage, Language::Zh) => "时间平均",
             (Self::ServiceOrWhole, Language::Zh) => "处理，或不再细分",
@@ -305,6 +311,8 @@ impl Word for Caption {
             (Self::SizeHours, Language::En) => "size × h",
             (Self::Count, Language::En) => "count",
             (Self::ShareUnit, Language::En) => "share",
+            (Self::Ratio, Language::En) => "ratio",
+            (Self::Logarithm, Language::En) => "log",
             (Self::AtScene, Language::En) => "scene",
             (Self::WithUnit, Language::En) => "unit",
             (Self::Posts, Language::En) => "command posts",
@@ -337,7 +345,7 @@ impl Word for Caption {
             (Self::RestrictedMean, Language::En) => "restricted mean",
             (Self::MeanOfCompleted, Language::En) => "mean of completed",
             (Self::Percentile90, Language::En) => "90th percentile (p90)",
-            (Self::Proportion, Language::En) => "share of incidents",
+            (Self::Proportion, Language::En) => "proportion",
             (Self::TotalOf, Language::En) => "total",
             (Self::TimeAverage, Language::En) => "time average",
             (Self::ServiceOrWhole, Language::En) => "service, or not divided",

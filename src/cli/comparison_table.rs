@@ -63,15 +63,16 @@ fn pair_sheet(
     let mut sheet = Sheet::of_words(&columns, 4..9, language);
     for row in pair {
         let Some(meaning) = meaning(&row.metric) else { continue };
-        let number = |text: String| if row.replications > 0 { text } else { ABSENT.to_owned() };
+        let mean = |mean: Option<f64>| mean.map_or_else(|| ABSENT.to_owned(), |mean| number::value(mean, row.unit));
+        let has_both = row.replications > 0;
         sheet.row([
             row.metric.clone(),
             meaning.to_owned(),
             words::statistic(row.statistic).word(language).to_owned(),
             words::unit(row.unit).word(language).to_owned(),
-            number(number::value(row.mean_a, row.unit)),
-            number(number::value(row.mean_b, row.unit)),
-            number(number::difference(row.difference, row.unit)),
+            mean(row.mean_a),
+            mean(row.mean_b),
+            if has_both { number::difference(row.difference, row.unit) } else { ABSENT.to_owned() },
             number::interval(row.ci_low, row.ci_high, row.unit),
             format!("{} / {}", row.censored_a, row.censored_b),
             finding(row, metrics).map_or("", |phrase| phrase.word(language)).to_owned(),
@@ -108,8 +109,8 @@ mod tests {
             statistic: Statistic::RestrictedMean,
             structure_a: "a".into(),
             structure_b: "b".into(),
-            mean_a: 2.0,
-            mean_b: 1.0,
+            mean_a: Some(2.0),
+            mean_b: Some(1.0),
             difference: -1.0,
             ci_low: ci.map(|ci| ci.0),
             ci_high: ci.map(|ci| ci.1),

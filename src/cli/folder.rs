@@ -11,7 +11,7 @@ use crate::cli::interrupt;
 use crate::cli::stop::Stop;
 
 /// The names of result files that are always the same.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "comparison.csv",
     "comparison.json",
     "compliance.csv",
@@ -22,6 +22,7 @@ const NAMES: [&str; 10] = [
     "run.json",
     "stations.csv",
     "summary.json",
+    "tasks.csv",
 ];
 
 /// A result folder that is being built.
@@ -180,7 +181,7 @@ mod tests {
 
     #[test]
     fn result_files_are_known_by_name() {
-        assert!(["chart_timeline.svg", "journal_a_2.jsonl", "run.json"].iter().all(|name| is_ours(name)));
+        assert!(["chart_timeline.svg", "journal_a_2.jsonl", "run.json", "tasks.csv"].iter().all(|name| is_ours(name)));
         assert!(["notes.txt", "chart.svg", "journal.txt"].iter().all(|name| !is_ours(name)));
     }
 }

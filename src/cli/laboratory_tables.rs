@@ -21,8 +21,12 @@ pub fn tables(job: &Job, laboratory: &Laboratory, outcome: &LaboratoryOutcome, t
     let shown = match job.kind {
         Kind::Run => estimates(outcome, language) + &traffic(outcome, tally, language),
         Kind::Compare { .. } => {
-            let moved: Vec<_> =
-                outcome.comparisons.iter().filter(|row| row.mean_a != 0.0 || row.mean_b != 0.0).cloned().collect();
+            let moved: Vec<_> = outcome
+                .comparisons
+                .iter()
+                .filter(|row| [row.mean_a, row.mean_b].iter().flatten().any(|mean| *mean != 0.0))
+                .cloned()
+                .collect();
             comparison_table::tables(&moved, &[], language, |id| Some(metric_words::station_meaning(id, language)))
         }
     };

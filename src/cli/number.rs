@@ -5,9 +5,9 @@ use liandong::measure::record::MetricUnit;
 /// What stands where there is no number.
 pub const ABSENT: &str = "–";
 
-/// A value in its unit: three digits of a share, two of anything else.
+/// A value in its unit: three digits of a share or ratio, two of anything else.
 pub fn value(value: f64, unit: MetricUnit) -> String {
-    let digits = if unit == MetricUnit::Share { 3 } else { 2 };
+    let digits = if matches!(unit, MetricUnit::Share | MetricUnit::Ratio | MetricUnit::Logarithm) { 3 } else { 2 };
     let text = format!("{value:.digits$}");
     match text.strip_prefix('-') {
         Some(zero) if zero.chars().all(|c| c == '0' || c == '.') => zero.to_owned(),

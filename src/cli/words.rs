@@ -42,6 +42,10 @@ phrases! {
     Minutes: "分钟", "min";
     /// A share from 0 to 1.
     Share: "比例", "share";
+    /// A ratio, which may exceed 1.
+    Ratio: "比值", "ratio";
+    /// A natural logarithm of a ratio.
+    Logarithm: "对数", "log";
     /// A count.
     Count: "计数", "count";
     /// Kilometres.
@@ -259,6 +263,8 @@ pub const fn unit(unit: MetricUnit) -> Phrase {
     match unit {
         MetricUnit::Minutes => Phrase::Minutes,
         MetricUnit::Share => Phrase::Share,
+        MetricUnit::Ratio => Phrase::Ratio,
+        MetricUnit::Logarithm => Phrase::Logarithm,
         MetricUnit::Count => Phrase::Count,
         MetricUnit::Km => Phrase::Kilometres,
         MetricUnit::UnitHours => Phrase::UnitHours,

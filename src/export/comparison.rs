@@ -24,7 +24,7 @@ const COLUMNS: [&str; 13] = [
     "censored_b",
 ];
 
-/// A row as written: means that no pair of replications has are absent.
+/// A row as written: a difference that no pair of replications has is absent.
 #[derive(Serialize)]
 struct Row<'a> {
     metric: &'a str,
@@ -44,16 +44,15 @@ struct Row<'a> {
 
 impl<'a> From<&'a ComparisonRow> for Row<'a> {
     fn from(row: &'a ComparisonRow) -> Self {
-        let observed = |mean| (row.replications > 0).then_some(mean);
         Self {
             metric: &row.metric,
             unit: row.unit,
             statistic: row.statistic,
             structure_a: &row.structure_a,
             structure_b: &row.structure_b,
-            mean_a: observed(row.mean_a),
-            mean_b: observed(row.mean_b),
-            difference: observed(row.difference),
+            mean_a: row.mean_a,
+            mean_b: row.mean_b,
+            difference: (row.replications > 0).then_some(row.difference),
             ci_low: row.ci_low,
             ci_high: row.ci_high,
             replications: row.replications,
@@ -102,8 +101,8 @@ mod tests {
             statistic: Statistic::RestrictedMean,
             structure_a: "chain".to_owned(),
             structure_b: "chain#2".to_owned(),
-            mean_a: 0.1,
-            mean_b: 0.3,
+            mean_a: Some(0.1),
+            mean_b: (replications > 0).then_some(0.3),
             difference: 0.1 + 0.2,
             ci_low: (replications > 1).then_some(-1.5),
             ci_high: (replications > 1).then_some(2.0),
@@ -124,7 +123,7 @@ mod tests {
         let values = "first_unit_time,min,restricted_mean,chain,chain#2,0.1,0.3,0.30000000000000004";
         assert_eq!(lines[1], format!("{values},-1.5,2.0,2,4,0"));
         assert_eq!(lines[2], format!("{values},,,1,4,0"));
-        assert_eq!(lines[3], "first_unit_time,min,restricted_mean,chain,chain#2,,,,,,0,4,0");
+        assert_eq!(lines[3], "first_unit_time,min,restricted_mean,chain,chain#2,0.1,,,,,0,4,0");
     }
 
     #[test]

@@ -139,8 +139,8 @@ fn comparison(position: usize, metric: &Metric, a: &StructureResult, b: &Structu
         statistic: metric.statistic,
         structure_a: a.header.structure.clone(),
         structure_b: b.header.structure.clone(),
-        mean_a: found.map_or(0.0, |found| found.mean_a),
-        mean_b: found.map_or(0.0, |found| found.mean_b),
+        mean_a: found.map(|found| found.mean_a).or_else(|| own(a, position)),
+        mean_b: found.map(|found| found.mean_b).or_else(|| own(b, position)),
         difference: found.map_or(0.0, |found| found.difference.mean),
         ci_low: interval.map(|interval| interval.low),
         ci_high: interval.map(|interval| interval.high),
@@ -148,6 +148,12 @@ fn comparison(position: usize, metric: &Metric, a: &StructureResult, b: &Structu
         censored_a: both.clone().map(|(a, _)| u64::from(a.censored)).sum(),
         censored_b: both.map(|(_, b)| u64::from(b.censored)).sum(),
     }
+}
+
+/// The mean of a metric over the replications of one structure that have a value.
+fn own(result: &StructureResult, position: usize) -> Option<f64> {
+    let observed: Vec<f64> = result.replications.iter().filter_map(|values| values.values[position].value).collect();
+    mean(&observed, CONFIDENCE).map(|found| found.mean)
 }
 
 /// Where the time of completed paths went. It adds whole milliseconds, so that the order of adding does not matter.
@@ -248,6 +254,18 @@ mod tests {
         let rows = compare(&metrics, &result(&[0.0, 5.0, 1.0]), &result(&[2.0, 7.0, 3.0]));
         let row = rows.iter().find(|row| row.metric == "first_unit_time").unwrap();
         assert_eq!((row.difference, row.ci_low, row.ci_high, row.replications), (2.0, Some(2.0), Some(2.0), 3));
+    }
+
+    #[test]
+    fn a_mean_that_only_one_structure_has_is_told_without_a_difference() {
+        let metrics = Catalogue::new(&[&header()]).metrics;
+        // Under the second the horizon comes before the work, so that no path is completed.
+        for (a, b) in [(&[0.0, 5.0], &[-1.0, -1.0]), (&[-1.0, -1.0], &[0.0, 5.0])] {
+            let rows = compare(&metrics, &result(a), &result(b));
+            let row = rows.iter().find(|row| row.metric == "decide_wait").unwrap();
+            assert_eq!((row.replications, row.ci_low, row.difference), (0, None, 0.0));
+            assert_eq!((row.mean_a, row.mean_b), if a[0] < 0.0 { (None, Some(4.0)) } else { (Some(4.0), None) });
+        }
     }
 
     #[test]

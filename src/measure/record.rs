@@ -56,6 +56,12 @@ pub enum MetricUnit {
     /// A share from 0 to 1.
     #[serde(rename = "share")]
     Share,
+    /// A ratio, which may exceed 1.
+    #[serde(rename = "ratio")]
+    Ratio,
+    /// A natural logarithm of a ratio: below 0 where less than 1.
+    #[serde(rename = "log")]
+    Logarithm,
     /// A count.
     #[serde(rename = "count")]
     Count,
@@ -80,6 +86,8 @@ impl MetricUnit {
         match self {
             Self::Minutes => "min",
             Self::Share => "share",
+            Self::Ratio => "ratio",
+            Self::Logarithm => "log",
             Self::Count => "count",
             Self::Km => "km",
             Self::UnitHours => "unit_h",
@@ -99,7 +107,7 @@ pub enum Statistic {
     MeanOfCompleted,
     /// 90th percentile over incidents (type 7), times cut at the horizon.
     P90,
-    /// Share of incidents.
+    /// Share of incidents; of `limits_kept`, of reports.
     Proportion,
     /// Sum over incidents.
     Total,
@@ -259,11 +267,11 @@ pub struct ComparisonRow {
     pub structure_a: String,
     /// Label of the other.
     pub structure_b: String,
-    /// Mean under a, over replications where both have a value; 0, like the other means, when none has.
-    pub mean_a: f64,
-    /// Mean under b.
-    pub mean_b: f64,
-    /// Mean of b − a.
+    /// Mean under a, over the replications where both have a value; where there is none, over those that have one under a.
+    pub mean_a: Option<f64>,
+    /// Mean under b likewise.
+    pub mean_b: Option<f64>,
+    /// Mean of b − a; 0 when no replication has a value under both.
     pub difference: f64,
     /// Lower end of the paired 95 % interval; none below 2 replications.
     pub ci_low: Option<f64>,
