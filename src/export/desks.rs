@@ -10,7 +10,7 @@ use crate::measure::load::DeskLoad;
 use crate::measure::record::StructureResult;
 use crate::terms::traffic::MatterKind;
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 16] = [
     "structure",
     "post",
     "desk",
@@ -25,6 +25,8 @@ const COLUMNS: [&str; 14] = [
     "orders",
     "routine",
     "warnings",
+    "tasks",
+    "force_requests",
 ];
 
 #[derive(Serialize)]
@@ -43,6 +45,8 @@ struct Row<'a> {
     orders: f64,
     routine: f64,
     warnings: f64,
+    tasks: f64,
+    force_requests: f64,
 }
 
 impl<'a> Row<'a> {
@@ -63,6 +67,8 @@ impl<'a> Row<'a> {
             orders: of(MatterKind::Order),
             routine: of(MatterKind::Routine),
             warnings: of(MatterKind::Warning),
+            tasks: of(MatterKind::Task),
+            force_requests: of(MatterKind::ForceRequest),
         }
     }
 }

@@ -8,7 +8,8 @@ use crate::export::table;
 use crate::measure::milestones::Run;
 use crate::measure::tasks::task_rows;
 
-const COLUMNS: [&str; 9] = ["structure", "replication", "incident", "task", "post", "begun_ms", "done_ms", "deadline_ms", "met"];
+const COLUMNS: [&str; 10] =
+    ["structure", "replication", "incident", "task", "post", "begun_ms", "done_ms", "deadline_ms", "met", "plan_of"];
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -21,6 +22,7 @@ struct Row<'a> {
     done_ms: Option<i64>,
     deadline_ms: Option<i64>,
     met: Option<u8>,
+    plan_of: &'a str,
 }
 
 /// Writes the header line, behind a byte-order mark if wanted.
@@ -49,6 +51,7 @@ pub fn write_rows(out: &mut impl Write, run: &Run<'_>) -> io::Result<()> {
             done_ms: row.done.map(|time| time.ms()),
             deadline_ms: row.deadline.map(|time| time.ms()),
             met: row.is_met(run.header.horizon_ms).map(u8::from),
+            plan_of: &run.header.post(row.of).id,
         }
     };
     table::write_rows(out, rows.iter().map(row))
@@ -56,13 +59,28 @@ pub fn write_rows(out: &mut impl Write, run: &Run<'_>) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{COLUMNS, Row};
-    use crate::export::table::assert_fields;
+    use super::{COLUMNS, write_header, write_rows};
+    use crate::engine::time::Span;
+    use crate::journal::header::TaskName;
+    use crate::journal::milestone::Milestone;
+    use crate::measure::fixture::{CITY, COUNTY, Story, header, incident, run};
 
     #[test]
-    fn fields_bear_the_names_of_the_columns() {
-        let (structure, incident, task, post) = ("", "", "", "");
-        let (begun_ms, done_ms, deadline_ms, met) = (None, None, None, None);
-        assert_fields(Row { structure, replication: 1, incident, task, post, begun_ms, done_ms, deadline_ms, met }, &COLUMNS);
+    fn two_plans_with_the_same_task_are_told_apart() {
+        let mut header = header();
+        header.tasks.push(TaskName { id: "muster".to_owned(), deadline: Some(Span::from_minutes(10.0)) });
+        let mut story = Story::new(0.0);
+        for of in [CITY, COUNTY] {
+            story.post(1.0, COUNTY, Milestone::TaskGiven { task: 0, of });
+        }
+        story.post(5.0, COUNTY, Milestone::TaskDone { task: 0, of: CITY });
+        let (incidents, entries, mut out) = ([incident(0, 0.0)], story.entries(), Vec::new());
+        write_header(&mut out, false).unwrap();
+        write_rows(&mut out, &run(&header, &incidents, &entries)).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], COLUMNS.join(","));
+        assert_eq!(lines[1], "chain,1,quake,muster,a1.gov,60000,300000,660000,1,a.gov");
+        assert_eq!(lines[2], "chain,1,quake,muster,a1.gov,60000,,660000,0,a1.gov");
     }
 }

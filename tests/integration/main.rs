@@ -12,6 +12,7 @@ mod crowd;
 mod delegation;
 mod desks;
 mod detection;
+mod dictionary;
 mod direct_use;
 mod dispatch;
 mod drill;
