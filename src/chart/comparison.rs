@@ -1,7 +1,7 @@
 //! The comparison: for every structure and metric the difference from the baseline with its 95 % interval (a forest plot).
 
 use crate::chart::bilingual::Bilingual;
-use crate::chart::comparison_panel::{LEFT, Line, RIGHT, Verdict};
+use crate::chart::comparison_panel::{LEFT, Line, RIGHT, Verdict, metric_name};
 use crate::chart::frame::Frame;
 use crate::chart::ink::Ink;
 use crate::chart::legend::Sign;
@@ -38,9 +38,11 @@ pub fn comparison(metrics: &[Metric], rows: &[ComparisonRow], style: &Style) -> 
         }
         frame.y += 20.0;
         heading(&mut frame, a, b);
-        for panel in panels(&of_pair) {
+        let (same, moved): (Vec<Line<'_>>, Vec<Line<'_>>) = of_pair.into_iter().partition(|(_, row)| is_same(row));
+        for panel in panels(&moved) {
             frame.y = frame.sheet.panel(&panel, frame.y + 10.0, style.language) + 2.0;
         }
+        tell_same(&mut frame, &same, style);
     }
     let is_cut = |row: &&ComparisonRow| matches!(row.statistic, Statistic::RestrictedMean | Statistic::P90);
     if rows.iter().any(|row| is_cut(&row)) {
@@ -53,6 +55,29 @@ pub fn comparison(metrics: &[Metric], rows: &[ComparisonRow], style: &Style) -> 
 /// Whether there is a difference to draw: some replication has a value under both.
 fn has_difference(row: &ComparisonRow) -> bool {
     row.replications > 0 && row.difference.is_finite()
+}
+
+/// Whether a metric is the same in every replication.
+fn is_same(row: &ComparisonRow) -> bool {
+    row.difference == 0.0 && row.ci_low == Some(0.0) && row.ci_high == Some(0.0)
+}
+
+/// Names the metrics that are the same, instead of an empty axis for each.
+fn tell_same(frame: &mut Frame<'_>, same: &[Line<'_>], style: &Style) {
+    let mut names: Vec<Bilingual> = Vec::new();
+    for (metric, _) in same {
+        let name = metric_name(metric, style.language);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let list = |separator: &str, names: &[Bilingual]| {
+        names.iter().skip(1).fold(names.first().cloned(), |list, name| list.map(|list| list.and(separator, name)))
+    };
+    let Some(list) = list("; ", &names) else { return };
+    frame.y += 4.0;
+    let note = frame.word(Caption::NoDifference).and(": ", &list);
+    frame.long_note(&note, 8);
 }
 
 fn is_of(row: &ComparisonRow, metric: &Metric) -> bool {
@@ -121,6 +146,10 @@ fn heading(frame: &mut Frame<'_>, a: &str, b: &str) {
 mod tests {
     use super::comparison;
     use crate::chart::sample;
+    use crate::chart::style::SvgText;
+    use crate::chart::words::Caption;
+    use crate::measure::record::MetricUnit;
+    use crate::terms::language::Word as _;
 
     #[test]
     fn it_draws_every_pair_of_structures() {
@@ -148,6 +177,25 @@ mod tests {
         }
         let nothing = comparison(&sample::metrics(), &without, &style);
         assert_ne!(nothing.expect("a picture").png, drawn.png);
+    }
+
+    #[test]
+    fn what_is_the_same_is_named_on_a_line_and_has_no_axis() {
+        for mut style in sample::styles() {
+            style.svg_text = SvgText::Names;
+            let rows = sample::comparison(&["flat"]);
+            let mut same = rows.clone();
+            for row in same.iter_mut().filter(|row| row.unit == MetricUnit::Count) {
+                (row.difference, row.ci_low, row.ci_high) = (0.0, Some(0.0), Some(0.0));
+            }
+            let draw = |rows: &[_]| comparison(&sample::metrics(), rows, &style).expect("a picture").svg;
+            let word = Caption::NoDifference.word(style.language);
+            assert!(!draw(&rows).contains(word) && draw(&same).contains(word));
+            let height =
+                |svg: &str| -> f64 { svg.split("height=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap() };
+            assert!(height(&draw(&same)) < height(&draw(&rows)) - 20.0, "a line in place of a panel");
+            sample::show("comparison_same", &style, &comparison(&sample::metrics(), &same, &style).expect("a picture"));
+        }
     }
 
     #[test]

@@ -87,7 +87,8 @@ const fn statistic_caption(statistic: Statistic) -> Caption {
 }
 
 /// The name of a metric in words, with the target's id where it is about one.
-fn metric_name(metric: &Metric, language: Language) -> Bilingual {
+#[must_use]
+pub fn metric_name(metric: &Metric, language: Language) -> Bilingual {
     let Some((zh, en)) = key_meaning(&metric.id) else { return Bilingual::same(metric.id.clone()) };
     let name = Bilingual::from_fn(language, |language| if language == Language::Zh { zh.to_owned() } else { en.to_owned() });
     match metric.id.split_once('.') {

@@ -7,12 +7,12 @@ use crate::chart::frame::Frame;
 use crate::chart::ink::Ink;
 use crate::chart::legend::Sign;
 use crate::chart::number;
+use crate::chart::one_run;
 use crate::chart::picture::{ChartError, Picture};
 use crate::chart::scale::Scale;
 use crate::chart::sheet::{Anchor, MARGIN, WIDTH};
 use crate::chart::style::Style;
 use crate::chart::ticks::{self, TimeUnit};
-use crate::chart::waterfall::structure_name;
 use crate::chart::words::Caption;
 use crate::engine::time::SimTime;
 use crate::journal::header::Origin;
@@ -78,7 +78,7 @@ pub fn is_telling(run: &RunRecord, incident: IncidentId) -> bool {
 pub fn convergence(run: &RunRecord, incident: IncidentId, style: &Style) -> Result<Picture, ChartError> {
     let title = Bilingual::word(&Term::Title, style.language);
     let scenario = Bilingual::name(&run.header.scenario_name, style.language);
-    let mut frame = Frame::new(style, title, vec![scenario, structure_name(&run.header, style)]);
+    let mut frame = Frame::new(style, title, vec![scenario, one_run::about(run, incident, style)]);
     let points = follow(run, incident);
     let highest = points.iter().flat_map(|(_, values)| values).copied().fold(0.0, f64::max);
     if highest == 0.0 {
@@ -122,13 +122,14 @@ pub fn convergence(run: &RunRecord, incident: IncidentId, style: &Style) -> Resu
 /// Where a unit is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
+    Gone,
     OnTheWay,
     BeforeRoad,
     AtScene,
     AtWork,
 }
 
-/// The five numbers after each change, by minutes from onset.
+/// The five numbers after each instant of change, by minutes from onset.
 fn follow(run: &RunRecord, incident: IncidentId) -> Vec<(f64, [f64; 5])> {
     let record = &run.incidents[incident.index()];
     let law = match record.origin {
@@ -148,6 +149,7 @@ fn follow(run: &RunRecord, incident: IncidentId) -> Vec<(f64, [f64; 5])> {
             Milestone::UnitQueued => Place::BeforeRoad,
             Milestone::UnitArrived => Place::AtScene,
             Milestone::WorkBegun { .. } => Place::AtWork,
+            Milestone::UnitFailed | Milestone::OrderSuperseded | Milestone::UnitReturned => Place::Gone,
             _ => continue,
         };
         places.insert(unit, place);
@@ -158,7 +160,12 @@ fn follow(run: &RunRecord, incident: IncidentId) -> Vec<(f64, [f64; 5])> {
         let effective = law.map_or(f64::from(working), |law| law.effective(working, u32::try_from(leaders).unwrap_or(u32::MAX)));
         let [before, at_scene] = [Place::BeforeRoad, Place::AtScene].map(|place| f64::from(count(place)));
         let working = f64::from(working);
-        points.push((minutes(entry.time, record.onset), [f64::from(set_out), before, at_scene + working, working, effective]));
+        // What happens at one instant is one point: between its changes nothing is worth a peak.
+        let at = minutes(entry.time, record.onset);
+        if points.last().is_some_and(|(last, _)| *last >= at) {
+            points.pop();
+        }
+        points.push((at, [f64::from(set_out), before, at_scene + working, working, effective]));
     }
     points
 }
@@ -171,6 +178,8 @@ fn minutes(time: SimTime, onset: SimTime) -> f64 {
 mod tests {
     use super::{convergence, follow, is_telling};
     use crate::chart::sample;
+    use crate::journal::milestone::Milestone;
+    use crate::measure::fixture::{FIRE, MILITIA, RESCUE, Story, header, incident};
     use crate::terms::id::IncidentId;
 
     #[test]
@@ -180,6 +189,21 @@ mod tests {
         let points = follow(&run, IncidentId(0));
         assert_eq!(points.last().unwrap().1[1..], [0.0; 4]);
         assert_eq!(points.iter().map(|(_, values)| values[3]).fold(0.0, f64::max), 4.0);
+    }
+
+    #[test]
+    fn who_fails_or_is_called_off_is_gone_and_an_instant_is_one_point() {
+        for end in [Milestone::UnitFailed, Milestone::OrderSuperseded, Milestone::UnitReturned] {
+            let mut story = Story::new(0.0);
+            [FIRE, MILITIA].map(|unit| story.unit(10.0, unit, Milestone::UnitArrived).last());
+            [FIRE, MILITIA].map(|unit| story.unit(20.0, unit, Milestone::WorkBegun { capability: RESCUE }).last());
+            story.unit(30.0, FIRE, end).unit(40.0, MILITIA, end);
+            let mut run = sample::run(0);
+            run.header = std::sync::Arc::new(header());
+            (run.incidents, run.entries) = (vec![incident(0, 0.0)], story.entries());
+            let at_work: Vec<_> = follow(&run, IncidentId(0)).iter().map(|(time, values)| (*time, values[3])).collect();
+            assert_eq!(at_work, [(10.0, 0.0), (20.0, 2.0), (30.0, 1.0), (40.0, 0.0)], "{end:?}");
+        }
     }
 
     #[test]

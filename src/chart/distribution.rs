@@ -34,6 +34,14 @@ struct Subject {
     is_empty: Caption,
 }
 
+impl Subject {
+    /// What the curve is; nothing of ticks where those whom they stand for lie beyond the axis.
+    fn estimate_on(&self, curves: &[Curve], high: f64) -> Caption {
+        let has_ticks = curves.iter().flat_map(|curve| &curve.censored).any(|(time, _)| *time <= high);
+        if self.hides_censored && !has_ticks { Caption::AllPersons } else { self.estimate }
+    }
+}
+
 /// Draws the distribution of response times, one curve a structure; with a histogram when there is only one.
 ///
 /// # Errors
@@ -91,16 +99,16 @@ pub fn casualties(results: &[StructureResult], style: &Style) -> Result<Picture,
 fn draw(results: &[StructureResult], subject: Subject, style: &Style) -> Result<Picture, ChartError> {
     let title = Bilingual::word(&subject.title, style.language);
     let scenario = results.first().map(|result| Bilingual::name(&result.header.scenario_name, style.language));
-    let estimate = Bilingual::word(&subject.estimate, style.language);
-    let mut frame = Frame::new(style, title, scenario.into_iter().chain([estimate]).collect());
     let curves: Vec<Curve> = results.iter().map(|result| Curve::estimate((subject.times)(result))).collect();
+    let high = limit(&curves);
+    let estimate = Bilingual::word(&subject.estimate_on(&curves, high), style.language);
+    let mut frame = Frame::new(style, title, scenario.into_iter().chain([estimate]).collect());
     if curves.iter().all(|curve| curve.count == 0) {
         return frame.finish_empty(Caption::NoIncident);
     }
     if curves.iter().all(|curve| curve.steps.is_empty()) {
         return frame.finish_empty(subject.is_empty);
     }
-    let high = limit(&curves);
     let scale = Scale::new((0.0, high), (LEFT, RIGHT));
     let unit = TimeUnit::fit(scale.high());
     let marks = ticks::of_time(0.0, scale.high(), unit, 8.0);
@@ -111,7 +119,7 @@ fn draw(results: &[StructureResult], subject: Subject, style: &Style) -> Result<
     frame.y = bottom + 22.0;
     if let [result] = results {
         frame.y += 14.0;
-        histogram::draw(&mut frame, (subject.times)(result), &scale, &marks, (LEFT, RIGHT));
+        histogram::draw(&mut frame, (subject.counted, (subject.times)(result)), &scale, &marks, (LEFT, RIGHT));
     }
     frame.sheet.text(&axis.joined(), (f64::midpoint(LEFT, RIGHT), frame.y + 18.0), 11.5, Anchor::Middle, Ink::TEXT);
     frame.y += 42.0;
@@ -227,7 +235,10 @@ fn table(frame: &mut Frame<'_>, results: &[StructureResult], subject: &Subject, 
 mod tests {
     use super::{casualties, detection, distribution};
     use crate::chart::sample;
+    use crate::chart::style::SvgText;
+    use crate::chart::words::Caption;
     use crate::measure::record::ResponseTime;
+    use crate::terms::language::Word as _;
 
     #[test]
     fn it_draws_one_structure_with_a_histogram_and_several_without() {
@@ -243,6 +254,24 @@ mod tests {
             let picture = casualties(&sample::results(2), &style).expect("a picture");
             assert_ne!(detection(&sample::results(2), &style).as_ref(), Ok(&picture));
             sample::show("casualties", &style, &picture);
+        }
+    }
+
+    #[test]
+    fn a_histogram_says_what_it_counts_and_ticks_are_told_only_where_they_are() {
+        for mut style in sample::styles() {
+            style.svg_text = SvgText::Names;
+            let mut results = sample::results(1);
+            let svg = |results: &[_]| casualties(results, &style).expect("a picture").svg;
+            let word = |caption: Caption| caption.word(style.language);
+            let on_axis = svg(&results);
+            assert!(on_axis.contains(word(Caption::CasualtiesEstimate)) && !on_axis.contains(word(Caption::AllPersons)));
+            assert!(on_axis.contains(word(Caption::Persons)) && !on_axis.contains(word(Caption::Incidents)));
+            for seen in &mut results[0].death_min {
+                seen.min = if seen.is_censored { 9_000.0 } else { seen.min };
+            }
+            let beyond = svg(&results);
+            assert!(beyond.contains(word(Caption::AllPersons)) && !beyond.contains(word(Caption::CasualtiesEstimate)));
         }
     }
 

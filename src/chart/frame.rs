@@ -61,8 +61,13 @@ impl<'a> Frame<'a> {
 
     /// A small note below what has been drawn.
     pub fn note(&mut self, note: &Bilingual) {
+        self.long_note(note, 3);
+    }
+
+    /// A note of at most so many lines in each language.
+    pub fn long_note(&mut self, note: &Bilingual, lines: usize) {
         for text in [&note.first, &note.second] {
-            for line in text::wrap(text, 10.0, ROOM, 3) {
+            for line in text::wrap(text, 10.0, ROOM, lines) {
                 self.y += 14.0;
                 self.sheet.text(&line, (MARGIN, self.y), 10.0, Anchor::Start, Ink::SECOND);
             }

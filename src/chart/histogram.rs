@@ -26,8 +26,14 @@ pub fn bins(observations: &[ResponseTime], high: f64) -> (f64, Vec<usize>) {
     (width, counts)
 }
 
-/// Draws the histogram on the scale of the picture above it; advances the frame.
-pub fn draw(frame: &mut Frame<'_>, observations: &[ResponseTime], scale: &Scale, marks: &[Tick], (left, right): (f64, f64)) {
+/// Draws the histogram of what is counted, on the scale of the picture above it; advances the frame.
+pub fn draw(
+    frame: &mut Frame<'_>,
+    (counted, observations): (Caption, &[ResponseTime]),
+    scale: &Scale,
+    marks: &[Tick],
+    (left, right): (f64, f64),
+) {
     let (width, counts) = bins(observations, scale.high());
     let most = counts.iter().copied().max().unwrap_or(0);
     if most == 0 {
@@ -35,7 +41,7 @@ pub fn draw(frame: &mut Frame<'_>, observations: &[ResponseTime], scale: &Scale,
     }
     let (top, bottom) = (frame.y + 10.0, frame.y + 10.0 + HEIGHT);
     let heights = Scale::new((0.0, number::of(most) * 1.08), (bottom, top));
-    let title = frame.word(Caption::Incidents).joined();
+    let title = frame.word(counted).joined();
     let sheet = &mut frame.sheet;
     scale.grid(sheet, marks, top, bottom);
     let counted = ticks::round(0.0, number::of(most), 4.0);

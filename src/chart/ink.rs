@@ -1,4 +1,4 @@
-//! Colours that colour-blind readers can tell apart (Okabe and Ito), and what each one stands for.
+//! Colours that colour-blind readers can tell apart (Okabe and Ito; wine and olive after Tol), and what each one stands for.
 
 use crate::terms::interval::Interval;
 use crate::terms::traffic::MatterKind;
@@ -34,6 +34,10 @@ impl Ink {
     pub const VERMILION: Self = Self(213, 94, 0);
     /// Reddish purple.
     pub const PURPLE: Self = Self(204, 121, 167);
+    /// Wine.
+    pub const WINE: Self = Self(136, 34, 85);
+    /// Olive.
+    pub const OLIVE: Self = Self(128, 128, 38);
     /// Dark grey.
     pub const GREY: Self = Self(95, 95, 95);
     /// Light grey.
@@ -78,7 +82,7 @@ impl Ink {
         }
     }
 
-    /// The colour of a kind of matter: that of the interval it fills.
+    /// The colour of a kind of matter: that of the interval it fills, and one of its own beside the phases of units.
     #[must_use]
     pub const fn of_matter(kind: MatterKind) -> Self {
         match kind {
@@ -86,8 +90,9 @@ impl Ink {
             MatterKind::Request => Self::SKY,
             MatterKind::Decision => Self::VERMILION,
             MatterKind::Order => Self::ORANGE,
-            MatterKind::ForceRequest => Self::PURPLE,
-            MatterKind::Routine | MatterKind::Warning | MatterKind::Task => Self::LIGHT,
+            MatterKind::ForceRequest => Self::WINE,
+            MatterKind::Task => Self::OLIVE,
+            MatterKind::Routine | MatterKind::Warning => Self::LIGHT,
         }
     }
 

@@ -10,19 +10,21 @@ use crate::chart::scale::Scale;
 use crate::chart::sheet::{Anchor, Area, MARGIN, Point, WIDTH};
 use crate::chart::style::Style;
 use crate::chart::ticks;
+use crate::chart::waterfall::structure_name;
 use crate::chart::words::Caption;
 use crate::measure::load::{DeskLoad, LoadedDesk, most_loaded};
 use crate::measure::record::StructureResult;
+use crate::terms::language::{Language, Word as _};
 
 /// Desks drawn.
 const DESKS: usize = 10;
-const NAME_ROOM: f64 = 220.0;
+const NAME_ROOM: f64 = 300.0;
 const BAR: f64 = 13.0;
 const GAP: f64 = 14.0;
 /// Room for the number at the end of a bar.
 const NUMBER: f64 = 48.0;
 /// The left and right edges of the two axes.
-const BUSY: Point = (MARGIN + NAME_ROOM + 16.0, 540.0);
+const BUSY: Point = (MARGIN + NAME_ROOM + 16.0, 582.0);
 const QUEUE: Point = (BUSY.1 + NUMBER + 20.0, WIDTH - MARGIN - NUMBER);
 
 /// Draws the desks that are busiest under any of the structures.
@@ -31,20 +33,33 @@ const QUEUE: Point = (BUSY.1 + NUMBER + 20.0, WIDTH - MARGIN - NUMBER);
 /// When the picture cannot be printed.
 pub fn load(structures: &[StructureResult], style: &Style) -> Result<Picture, ChartError> {
     let title = Bilingual::word(&Caption::LoadTitle, style.language);
-    let mut frame = Frame::new(style, title, vec![Bilingual::word(&Caption::LoadAbout, style.language)]);
+    let scenario = structures.first().map(|one| Bilingual::name(&one.header.scenario_name, style.language));
+    let alone = if let [one] = structures { Some(structure_name(&one.header, style)) } else { None };
+    let about = scenario.into_iter().chain(alone).chain([Bilingual::word(&Caption::LoadAbout, style.language)]);
+    let mut frame = Frame::new(style, title, about.collect());
     let desks = most_loaded(structures, DESKS);
     if desks.is_empty() {
         return frame.finish_empty(Caption::NoLoad);
     }
     if structures.len() > 1 {
-        let key = |(at, one): (usize, &StructureResult)| {
-            (Sign::Mark(Ink::of_structure(at)), Bilingual::same(one.header.structure.clone()))
-        };
+        let key = |(at, one): (usize, &StructureResult)| (Sign::Mark(Ink::of_structure(at)), structure_name(&one.header, style));
         let keys: Vec<_> = structures.iter().enumerate().map(key).collect();
         frame.y = frame.sheet.legend(frame.y, &keys);
     }
     panels(&mut frame, &desks, style);
     frame.finish()
+}
+
+/// What a desk handles: the kinds of matter, in words.
+fn handled(desk: &LoadedDesk, style: &Style) -> Bilingual {
+    if desk.is_only {
+        return Bilingual::word(&Caption::AllMatters, style.language);
+    }
+    let list = |language: Language| {
+        let words: Vec<&str> = desk.handles.iter().map(|kind| kind.word(language)).collect();
+        words.join(if language == Language::Zh { "、" } else { ", " })
+    };
+    Bilingual::from_fn(style.language, list)
 }
 
 /// A panel: the axis, the word above it, and what it shows of a load.
@@ -73,7 +88,7 @@ fn panels(frame: &mut Frame<'_>, desks: &[LoadedDesk], style: &Style) {
     let busy = Panel::new(desks, BUSY, Caption::BusyShare, 1.0, |load| load.utilisation);
     let queue = Panel::new(desks, QUEUE, Caption::MeanQueue, 0.1, |load| load.queue);
     let structures = desks.first().map_or(1, |desk| desk.loads.len());
-    let row = (number::of(structures) * BAR + GAP).max(34.0);
+    let row = (number::of(structures) * BAR + GAP).max(46.0);
     let (top, bottom) = (frame.y + 24.0, frame.y + 24.0 + row * number::of(desks.len()));
     for at in (0..desks.len()).step_by(2) {
         let y = top + row * number::of(at);
@@ -89,8 +104,9 @@ fn panels(frame: &mut Frame<'_>, desks: &[LoadedDesk], style: &Style) {
     }
     for (at, desk) in desks.iter().enumerate() {
         let middle = top + row * (number::of(at) + 0.5);
-        let name = Bilingual::same(desk.desk.clone()).and(" · ", &Bilingual::name(&desk.name, style.language));
-        frame.sheet.stacked(&name, (MARGIN, middle), 11.5, NAME_ROOM, Anchor::Start);
+        let name = Bilingual::name(&desk.name, style.language);
+        frame.sheet.stacked(&name, (MARGIN, middle - 7.0), 11.5, NAME_ROOM, Anchor::Start);
+        frame.sheet.both(&handled(desk, style), (MARGIN, middle + 19.0), 9.5, NAME_ROOM);
         for panel in [&busy, &queue] {
             bars(frame, panel, desk, middle - number::of(structures) * BAR / 2.0);
         }
@@ -105,7 +121,7 @@ fn bars(frame: &mut Frame<'_>, panel: &Panel, desk: &LoadedDesk, top: f64) {
         let (left, right) = (panel.scale.at(0.0), panel.scale.at(value));
         let y = top + number::of(at) * BAR;
         frame.sheet.rectangle(Area { x: left, y: y + 1.5, width: right - left, height: BAR - 3.0 }, Ink::of_structure(at));
-        frame.sheet.text(&number::fixed(value, 2), (right + 4.0, y + BAR - 3.0), 10.0, Anchor::Start, Ink::TEXT);
+        frame.sheet.text(&number::short(value), (right + 4.0, y + BAR - 3.0), 10.0, Anchor::Start, Ink::TEXT);
     }
 }
 
@@ -115,18 +131,23 @@ mod tests {
 
     use super::load;
     use crate::chart::sample;
+    use crate::chart::style::SvgText;
     use crate::journal::header::DeskName;
     use crate::measure::load::DeskLoad;
     use crate::measure::record::StructureResult;
     use crate::terms::id::PostId;
+    use crate::terms::traffic::MatterKind;
 
     /// Sample results with a desk at each post, the first idle.
     fn results(count: usize) -> Vec<StructureResult> {
         let mut results = sample::results(count);
         for (factor, one) in [1.0, 0.8, 1.4].into_iter().zip(&mut results) {
             let mut header = (*one.header).clone();
-            let desk =
-                |post| DeskName { id: "duty".into(), post: PostId(post), officers: 2, is_shared: false, handles: Vec::new() };
+            let desk = |at: u32| {
+                let (id, handles) =
+                    if at == 5 { ("desk_b", vec![MatterKind::Order]) } else { ("desk_a", vec![MatterKind::Report]) };
+                DeskName { id: id.into(), post: PostId(at.min(4)), officers: 2, is_shared: false, handles }
+            };
             header.desks = (0..6).map(desk).collect();
             one.header = Arc::new(header);
             let load = |at: u32| {
@@ -136,6 +157,19 @@ mod tests {
             one.desks = (0..6).map(load).collect();
         }
         results
+    }
+
+    #[test]
+    fn it_says_of_what_and_of_whom_in_words() {
+        let [mut style, _] = sample::styles();
+        (style.svg_text, style.provenance) = (SvgText::Names, String::new());
+        let both = load(&results(2), &style).expect("a picture").svg;
+        for word in ["现行四级逐级上报", "扁平化：县级直达省级", "命令", "信息报告", "各类事项"] {
+            assert!(both.contains(word), "no {word}");
+        }
+        assert!(!both.contains("desk_") && !both.contains("baseline"), "ids are for files");
+        let alone = load(&results(1), &style).expect("a picture").svg;
+        assert!(alone.contains("现行四级逐级上报"), "the structure stands below the title");
     }
 
     #[test]

@@ -22,6 +22,7 @@
 //! | `words.rs`, `bilingual.rs` | the words that only charts use; a text in both languages |
 //! | `ink.rs`, `texture.rs`, `legend.rs` | colours, hatchings, keys |
 //! | `scale.rs`, `ticks.rs`, `number.rs`, `clock.rs` | axes, numbers and clock times |
+//! | `one_run.rs` | what a picture of one run is about |
 //! | `frame.rs` | title, footer, and the picture that says 'no data' |
 
 pub mod comparison;
@@ -43,6 +44,7 @@ mod histogram;
 mod ink;
 mod legend;
 mod number;
+mod one_run;
 mod outline;
 mod print;
 mod scale;

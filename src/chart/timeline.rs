@@ -1,19 +1,23 @@
 //! The timeline of one incident: who did what when, posts from the top down and then the units.
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
 use crate::chart::bilingual::Bilingual;
 use crate::chart::clock::Clock;
 use crate::chart::frame::Frame;
 use crate::chart::ink::Ink;
 use crate::chart::legend::Sign;
 use crate::chart::number;
+use crate::chart::one_run;
 use crate::chart::picture::{ChartError, Picture};
-use crate::chart::sheet::{Anchor, Area, MARGIN, Sheet, WIDTH};
+use crate::chart::sheet::{Anchor, Area, MARGIN, SECOND_SIZE, Sheet, WIDTH};
 use crate::chart::style::Style;
 use crate::chart::text;
 use crate::chart::timeline_axis::Axis;
+use crate::chart::timeline_posts;
 use crate::chart::timeline_rows::{Bar, Row, rows};
 use crate::chart::timeline_units::Phase;
-use crate::chart::waterfall::structure_name;
 use crate::chart::words::Caption;
 use crate::engine::time::SimTime;
 use crate::journal::milestone::Milestone;
@@ -26,6 +30,10 @@ const NAME_ROOM: f64 = 196.0;
 const LEFT: f64 = MARGIN + NAME_ROOM + 14.0;
 const RIGHT: f64 = WIDTH - MARGIN - 8.0;
 const LANE: f64 = 12.0;
+/// The size of the names of moments.
+const MOMENT_EM: f64 = 10.5;
+/// The band of a heading.
+const HEADING: Ink = Ink(232, 236, 241);
 
 /// Draws the timeline of one incident of a run.
 ///
@@ -36,16 +44,14 @@ pub fn timeline(run: &RunRecord, incident: IncidentId, style: &Style) -> Result<
     let Some(record) = run.incidents.get(incident.index()) else {
         return Frame::new(style, title, Vec::new()).finish_empty(Caption::NoEpisode);
     };
-    let name = Bilingual::name(&run.header.incident_name(record), style.language);
-    let about = name.and(" | ", &structure_name(&run.header, style));
-    let mut frame = Frame::new(style, title, vec![about]);
+    let mut frame = Frame::new(style, title, vec![one_run::about(run, incident, style)]);
     let rows = rows(run, incident, style.language);
     if rows.is_empty() {
         return frame.finish_empty(Caption::NoActivity);
     }
     let moments = moments(run, incident, record.onset);
     let axis = axis(run, &rows, &moments, record.onset);
-    frame.y = frame.sheet.legend(frame.y, &matter_keys(style, !run.header.committees.is_empty()));
+    frame.y = frame.sheet.legend(frame.y, &matter_keys(run, incident, style));
     frame.y = frame.sheet.legend(frame.y, &unit_keys(style)) + 6.0;
 
     let top = place_moments(&mut frame, &axis, &moments);
@@ -56,14 +62,11 @@ pub fn timeline(run: &RunRecord, incident: IncidentId, style: &Style) -> Result<
     for (scale, marks) in &parts {
         scale.grid(&mut frame.sheet, marks, top, bottom);
     }
-    let mut y = top;
-    for (row, height) in rows.iter().zip(&heights) {
-        draw_row(&mut frame.sheet, &axis, row, y, *height);
-        y += height;
-    }
+    draw_actors(&mut frame.sheet, &axis, &rows, &heights, top);
     for (time, _, ink) in &moments {
         frame.sheet.line(&[(axis.at(*time), top - 4.0), (axis.at(*time), bottom)], *ink, 1.25);
     }
+    draw_headings(&mut frame.sheet, &rows, &heights, top);
     let below = axis.draw(&mut frame.sheet, (top, bottom));
     let label = frame.word(Caption::TimeSinceOnset).and(" (", &frame.word(unit.caption())).with(")").joined();
     frame.sheet.text(&label, (f64::midpoint(LEFT, RIGHT), below + 13.0), 11.5, Anchor::Middle, Ink::TEXT);
@@ -115,14 +118,16 @@ fn axis(run: &RunRecord, rows: &[Row], moments: &[Moment], onset: SimTime) -> Ax
     Axis::new((onset, end), &focuses, (LEFT, RIGHT), Clock::parse(&run.header.start))
 }
 
-fn matter_keys(style: &Style, has_committees: bool) -> Vec<(Sign, Bilingual)> {
-    let kinds = [MatterKind::Report, MatterKind::Request, MatterKind::Decision, MatterKind::Order];
+/// The kinds of matter that went through desks, and the parts of their way.
+fn matter_keys(run: &RunRecord, incident: IncidentId, style: &Style) -> Vec<(Sign, Bilingual)> {
+    let stretches = timeline_posts::stretches(&run.entries, incident);
+    let seen: BTreeSet<MatterKind> = stretches.values().flatten().map(|stretch| stretch.kind).collect();
     let kind = |kind| (Sign::Bar(Ink::of_matter(kind), Part::Whole), Bilingual::word(&kind, style.language));
     let part = |part| (Sign::Bar(Ink::GREY, part), Bilingual::word(&part, style.language));
     let heading = (Sign::Heading, Bilingual::word(&Caption::Posts, style.language).with(":"));
-    let convene = has_committees.then_some(Part::Convene);
+    let convene = (!run.header.committees.is_empty()).then_some(Part::Convene);
     let parts = [Part::Transit, Part::Wait].into_iter().chain(convene).chain([Part::Service]);
-    [heading].into_iter().chain(kinds.map(kind)).chain(parts.map(part)).collect()
+    [heading].into_iter().chain(seen.into_iter().map(kind)).chain(parts.map(part)).collect()
 }
 
 fn unit_keys(style: &Style) -> Vec<(Sign, Bilingual)> {
@@ -132,29 +137,51 @@ fn unit_keys(style: &Style) -> Vec<(Sign, Bilingual)> {
     [heading].into_iter().chain(Phase::ALL.map(key)).collect()
 }
 
-/// Writes the names of the moments above the rows, on as many lines as they need. Returns where the rows begin.
+/// Writes the names of the moments above the rows, on as many lines as they need, none across the line of another moment. Returns where
+/// the rows begin.
 fn place_moments(frame: &mut Frame<'_>, axis: &Axis, moments: &[Moment]) -> f64 {
-    const EM: f64 = 10.5;
     let labels: Vec<String> = moments.iter().map(|(_, caption, _)| frame.word(*caption).joined()).collect();
-    let mut lines: Vec<f64> = Vec::new();
-    let mut placed = Vec::new();
-    for ((time, _, ink), label) in moments.iter().zip(labels) {
-        let (x, width) = (axis.at(*time), text::width(&label, EM));
-        let left = if x + 4.0 + width <= WIDTH - MARGIN { x + 4.0 } else { x - 4.0 - width };
-        let line = lines.iter().position(|right| *right + 8.0 < left).unwrap_or(lines.len());
-        if line == lines.len() {
-            lines.push(0.0);
-        }
-        lines[line] = (left + width).max(x);
-        placed.push((line, x, left, label, *ink));
+    let places: Vec<(f64, f64)> = moments.iter().zip(&labels).map(|((time, ..), label)| (axis.at(*time), width(label))).collect();
+    let lines = lines(&places, WIDTH - MARGIN);
+    let deepest = lines.iter().map(|(line, _)| *line).max().unwrap_or(0);
+    let top = frame.y + 15.0 * number::of(deepest + 1) + 6.0;
+    for ((_, _, ink), ((x, _), (line, _))) in moments.iter().zip(places.iter().zip(&lines)) {
+        frame.sheet.line(&[(*x, frame.y + 15.0 * number::of(*line) + 2.0), (*x, top)], *ink, 1.25);
     }
-    let top = frame.y + 15.0 * number::of(lines.len()) + 6.0;
-    for (line, x, left, label, ink) in placed {
+    for (((_, _, ink), label), (line, left)) in moments.iter().zip(&labels).zip(lines) {
         let y = frame.y + 15.0 * number::of(line) + 10.0;
-        frame.sheet.line(&[(x, y - 8.0), (x, top)], ink, 1.25);
-        frame.sheet.text(&label, (left, y), EM, Anchor::Start, ink);
+        // Where a line cannot be kept clear of a name, it is broken behind it.
+        let plate = Area { x: left - 1.0, y: y - 10.0, width: width(label) + 2.0, height: 13.0 };
+        frame.sheet.rectangle(plate, Ink::WHITE);
+        frame.sheet.text(label, (left, y), MOMENT_EM, Anchor::Start, *ink);
     }
     top
+}
+
+fn width(label: &str) -> f64 {
+    text::width(label, MOMENT_EM)
+}
+
+/// For names of a width, each at a place where a line goes down from it: on which line from the top it stands, and its left edge. It stands
+/// right of its place, or left where it would pass the edge.
+fn lines(places: &[(f64, f64)], edge: f64) -> Vec<(usize, f64)> {
+    const CLEAR: f64 = 2.0;
+    let mut placed: Vec<(usize, f64, f64, f64)> = Vec::new();
+    for (x, width) in places {
+        let left = if x + 4.0 + width <= edge { x + 4.0 } else { x - 4.0 - width };
+        let right = left + width;
+        let is_clear = |line: usize| {
+            placed.iter().all(|(other, from, to, at)| match other.cmp(&line) {
+                Ordering::Equal => to + 8.0 < left.min(*x) || right.max(*x) + 8.0 < *from,
+                Ordering::Less => *at < left - CLEAR || *at > right + CLEAR,
+                Ordering::Greater => *x < from - CLEAR || *x > to + CLEAR,
+            })
+        };
+        let deepest = placed.iter().map(|(line, ..)| line + 1).max().unwrap_or(0);
+        let line = (0..=deepest).find(|line| is_clear(*line)).unwrap_or(deepest);
+        placed.push((line, left, right, *x));
+    }
+    placed.into_iter().map(|(line, left, ..)| (line, left)).collect()
 }
 
 fn height(row: &Row) -> f64 {
@@ -170,7 +197,7 @@ fn draw_bands(sheet: &mut Sheet, rows: &[Row], heights: &[f64], top: f64) {
         let area = Area { x: MARGIN - 8.0, y, width: WIDTH - 2.0 * MARGIN + 16.0, height: *height };
         is_shaded = matches!(row, Row::Actor(..)) && !is_shaded;
         if matches!(row, Row::Heading(_)) {
-            sheet.rectangle(area, Ink(232, 236, 241));
+            sheet.rectangle(area, HEADING);
         } else if is_shaded {
             sheet.rectangle(area, Ink::BAND);
         }
@@ -178,19 +205,31 @@ fn draw_bands(sheet: &mut Sheet, rows: &[Row], heights: &[f64], top: f64) {
     }
 }
 
-fn draw_row(sheet: &mut Sheet, axis: &Axis, row: &Row, y: f64, height: f64) {
-    let middle = y + height / 2.0;
-    match row {
-        Row::Heading(label) | Row::More(label) => {
-            sheet.both(label, (MARGIN, middle + 4.0), 11.5, WIDTH - 2.0 * MARGIN);
-        }
-        Row::Actor(label, bars) => {
+fn draw_actors(sheet: &mut Sheet, axis: &Axis, rows: &[Row], heights: &[f64], mut y: f64) {
+    for (row, height) in rows.iter().zip(heights) {
+        let middle = y + height / 2.0;
+        if let Row::Actor(label, bars) = row {
             sheet.stacked(label, (MARGIN + 6.0, middle), 11.0, NAME_ROOM, Anchor::Start);
             let lanes_top = middle - LANE * number::of(row.lanes()) / 2.0;
             for bar in bars {
                 draw_bar(sheet, axis, bar, lanes_top + LANE * number::of(bar.lane) + 1.0);
             }
         }
+        y += height;
+    }
+}
+
+/// Headings stand above the lines of the moments, which are broken behind them.
+fn draw_headings(sheet: &mut Sheet, rows: &[Row], heights: &[f64], mut y: f64) {
+    const EM: f64 = 11.5;
+    for (row, height) in rows.iter().zip(heights) {
+        if let Row::Heading(label) | Row::More(label) = row {
+            let ground = if matches!(row, Row::Heading(_)) { HEADING } else { Ink::WHITE };
+            let written = text::width(&label.first, EM) + EM * 0.5 + text::width(&label.second, EM * SECOND_SIZE);
+            sheet.rectangle(Area { x: MARGIN - 2.0, y: y + 1.0, width: written + 6.0, height: height - 2.0 }, ground);
+            sheet.both(label, (MARGIN, y + height / 2.0 + 4.0), EM, WIDTH - 2.0 * MARGIN);
+        }
+        y += height;
     }
 }
 
@@ -207,9 +246,13 @@ fn draw_bar(sheet: &mut Sheet, axis: &Axis, bar: &Bar, y: f64) {
 
 #[cfg(test)]
 mod tests {
-    use super::timeline;
+    use super::{lines, timeline};
     use crate::chart::sample;
+    use crate::chart::style::SvgText;
+    use crate::journal::milestone::Milestone;
     use crate::terms::id::IncidentId;
+    use crate::terms::language::Word as _;
+    use crate::terms::traffic::MatterKind;
 
     #[test]
     fn it_draws_few_and_many_actors() {
@@ -233,5 +276,36 @@ mod tests {
             sample::show(&format!("timeline_cut_{kept}"), &style, &picture);
         }
         timeline(&run, IncidentId(7), &style).expect("a picture");
+    }
+
+    #[test]
+    fn names_keep_clear_of_the_lines_of_others() {
+        // The third name would fit beside the first, and its line would go through the second.
+        assert_eq!(lines(&[(100.0, 90.0), (150.0, 90.0), (210.0, 60.0)], 900.0), [(0, 104.0), (1, 154.0), (2, 214.0)]);
+        assert_eq!(lines(&[(100.0, 30.0), (150.0, 30.0), (210.0, 60.0)], 900.0), [(0, 104.0), (0, 154.0), (0, 214.0)]);
+        // At the right edge a name stands left of its place.
+        assert_eq!(lines(&[(700.0, 90.0), (790.0, 20.0), (880.0, 80.0)], 890.0), [(0, 704.0), (1, 794.0), (2, 796.0)]);
+    }
+
+    #[test]
+    fn the_key_names_the_kinds_that_occur() {
+        for mut style in sample::styles() {
+            style.svg_text = SvgText::Names;
+            let mut run = sample::run(3);
+            let word = MatterKind::ForceRequest.word(style.language);
+            let drawn = |run: &_| timeline(run, IncidentId(0), &style).expect("a picture").svg;
+            assert!(!drawn(&run).contains(word) && drawn(&run).contains(MatterKind::Order.word(style.language)));
+            for entry in &mut run.entries {
+                if let Milestone::MatterSent { kind, .. }
+                | Milestone::MatterReceived { kind }
+                | Milestone::ServiceBegun { kind }
+                | Milestone::ServiceEnded { kind } = &mut entry.milestone
+                    && *kind == MatterKind::Order
+                {
+                    *kind = MatterKind::ForceRequest;
+                }
+            }
+            assert!(drawn(&run).contains(word));
+        }
     }
 }

@@ -17,6 +17,8 @@ pub enum Caption {
     CasualtiesTitle,
     /// What the curve of casualties is.
     CasualtiesEstimate,
+    /// The same without anybody censored on the axis.
+    AllPersons,
     /// Axis of the curve of casualties.
     ShareDead,
     /// Column: persons.
@@ -37,6 +39,8 @@ pub enum Caption {
     BusyShare,
     /// The axis of queues.
     MeanQueue,
+    /// A desk that handles whatever comes to its post.
+    AllMatters,
     /// No desk was used.
     NoLoad,
     /// The baseline of a comparison.
@@ -133,6 +137,8 @@ pub enum Caption {
     Unnoticed,
     /// Nobody noticed anything.
     NothingDetected,
+    /// Before the metrics that are the same in every replication.
+    NoDifference,
     /// A mark without an interval.
     SmallSample,
     /// A metric where less is better.
@@ -189,6 +195,8 @@ impl Word for Caption {
             (Self::CasualtiesTitle, Language::En) => "Casualties over time: onset to death",
             (Self::CasualtiesEstimate, Language::Zh) => "全部遇险人员；短竖线为到期仍存活者",
             (Self::CasualtiesEstimate, Language::En) => "all persons in danger; ticks mark those alive at the end",
+            (Self::AllPersons, Language::Zh) => "全部遇险人员；到期仍存活者在坐标范围之外",
+            (Self::AllPersons, Language::En) => "all persons in danger; those alive at the end lie beyond the axis",
             (Self::ShareDead, Language::Zh) => "已死亡人员比例",
             (Self::ShareDead, Language::En) => "Share of persons in danger who have died",
             (Self::Persons, Language::Zh) => "人数",
@@ -216,6 +224,8 @@ impl Word for Caption {
             (Self::BusyShare, Language::Zh) => "利用率（占在岗时间）",
             (Self::MeanQueue, Language::Zh) => "平均等待件数",
             (Self::NoLoad, Language::Zh) => "没有任何岗位办理事项",
+            (Self::AllMatters, Language::Zh) => "各类事项",
+            (Self::AllMatters, Language::En) => "all matters",
             (Self::Baseline, Language::Zh) => "基准",
             (Self::Replications, Language::Zh) => "次重复",
             (Self::PerIncident, Language::Zh) => "走完该路径的事件的均值",
@@ -259,6 +269,8 @@ impl Word for Caption {
             (Self::NotReached, Language::Zh) => "未达到",
             (Self::BeyondAxis, Language::Zh) => "超出坐标范围",
             (Self::KaplanMeier, Language::Zh) => "Kaplan–Meier 估计；短竖线为到期仍未展开的事件（删失）",
+            (Self::NoDifference, Language::Zh) => "各次重复均无差别",
+            (Self::NoDifference, Language::En) => "No difference in any replication",
             (Self::SmallSample, Language::Zh) => "重复不足 2 次，无区间",
             (Self::LessIsBetter, Language::Zh) => "越小越好",
             (Self::MoreIsBetter, Language::Zh) => "越大越好",

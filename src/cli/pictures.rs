@@ -33,11 +33,11 @@ pub fn draw(folder: &ResultFolder, job: &Job, result: &StudyResult) -> Result<()
 fn draw_run(folder: &ResultFolder, result: &StudyResult, style: &Style) -> Result<(), Stop> {
     for one in &result.structures {
         put(folder, "waterfall", waterfall::waterfall(one, Path::FirstUnit, style))?;
-        if let Some(incident) = telling(&one.first) {
+        if let Some(incident) = telling(&one.first, |_| true) {
             put(folder, "timeline", timeline::timeline(&one.first, incident, style))?;
-            if convergence::is_telling(&one.first, incident) {
-                put(folder, "convergence", convergence::convergence(&one.first, incident, style))?;
-            }
+        }
+        if let Some(incident) = telling(&one.first, |incident| convergence::is_telling(&one.first, incident)) {
+            put(folder, "convergence", convergence::convergence(&one.first, incident, style))?;
         }
     }
     Ok(())
@@ -56,12 +56,14 @@ fn style(job: &Job) -> Style {
     Style { language: job.language, svg_text: job.options.svg_text.into(), provenance }
 }
 
-/// The incident whose timeline tells most: the gravest one that a unit reached, then the gravest one, the first of equals.
-fn telling(run: &RunRecord) -> Option<IncidentId> {
+/// The incident whose picture tells most among those of which there is something to tell: the gravest one that a unit reached, then the
+/// gravest one, the first of equals.
+fn telling(run: &RunRecord, is_told: impl Fn(IncidentId) -> bool) -> Option<IncidentId> {
     let rows = || run.intervals.iter().filter(|row| row.path == Path::FirstUnit);
     let censored: BTreeSet<IncidentId> = rows().filter(|row| row.is_censored).map(|row| row.incident).collect();
     let reached: BTreeSet<IncidentId> = rows().map(|row| row.incident).filter(|id| !censored.contains(id)).collect();
     let candidates = run.incidents.iter().zip(0..).map(|(record, number)| (record, IncidentId(number)));
+    let candidates = candidates.filter(|(_, id)| is_told(*id));
     candidates.min_by_key(|(record, id)| (!reached.contains(id), Reverse(record.severity), *id)).map(|(_, id)| id)
 }
 

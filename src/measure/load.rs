@@ -159,6 +159,10 @@ pub struct LoadedDesk {
     pub name: Name,
     /// Id of the desk.
     pub desk: String,
+    /// The kinds of matter that it handles, under the first structure that has it.
+    pub handles: Vec<MatterKind>,
+    /// Whether it is the only desk of its post there.
+    pub is_only: bool,
     /// Its load under each structure; none where it does not exist.
     pub loads: Vec<Option<DeskLoad>>,
 }
@@ -180,6 +184,8 @@ pub fn most_loaded(structures: &[StructureResult], at_most: usize) -> Vec<Loaded
                 post: post.id.clone(),
                 name: post.name.clone(),
                 desk: desk.id.clone(),
+                handles: desk.handles.clone(),
+                is_only: one.header.desks.iter().filter(|other| other.post == desk.post).count() == 1,
                 loads: vec![None; structures.len()],
             });
             row.loads[position] = Some(*load);
