@@ -195,8 +195,9 @@ mod tests {
     fn who_fails_or_is_called_off_is_gone_and_an_instant_is_one_point() {
         for end in [Milestone::UnitFailed, Milestone::OrderSuperseded, Milestone::UnitReturned] {
             let mut story = Story::new(0.0);
-            [FIRE, MILITIA].map(|unit| story.unit(10.0, unit, Milestone::UnitArrived).last());
-            [FIRE, MILITIA].map(|unit| story.unit(20.0, unit, Milestone::WorkBegun { capability: RESCUE }).last());
+            let work = Milestone::WorkBegun { capability: RESCUE };
+            story.unit(10.0, FIRE, Milestone::UnitArrived).unit(10.0, MILITIA, Milestone::UnitArrived);
+            story.unit(20.0, FIRE, work).unit(20.0, MILITIA, work);
             story.unit(30.0, FIRE, end).unit(40.0, MILITIA, end);
             let mut run = sample::run(0);
             run.header = std::sync::Arc::new(header());

@@ -302,7 +302,7 @@ impl Word for Caption {
             }
             (Self::LoadTitle, Language::En) => "The busiest desks: utilisation and queue",
             (Self::LoadAbout, Language::En) => "means over replications, routine included",
-            (Self::BusyShare, Language::En) => "utilisation (busy share of time on duty)",
+            (Self::BusyShare, Language::En) => "utilisation (of time on duty)",
             (Self::MeanQueue, Language::En) => "mean number waiting",
             (Self::NoLoad, Language::En) => "no desk had anything to do",
             (Self::Baseline, Language::En) => "baseline",
