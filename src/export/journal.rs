@@ -224,6 +224,7 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         | Milestone::DecisionMade
         | Milestone::OrderReceived
         | Milestone::OrderRejected
+        | Milestone::OrderWithdrawn
         | Milestone::OrderSuperseded
         | Milestone::UnitFailed
         | Milestone::CrewRelieved
@@ -242,6 +243,7 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         | Milestone::LetterAsked
         | Milestone::LetterIssued
         | Milestone::NoShow
+        | Milestone::NoShowEnded
         | Milestone::UnitWithdrew
         | Milestone::CalledAway
         | Milestone::ErrandEnded

@@ -360,6 +360,8 @@ pub enum Milestone {
     OrderReceived,
     /// The unit had another order already.
     OrderRejected,
+    /// Nobody sends for the unit any more: the request for it was refused, or was held until the incident was over.
+    OrderWithdrawn,
     /// The unit left its errand for an order for a graver incident.
     OrderSuperseded,
     /// The unit turned round on its way back for another order.
@@ -402,6 +404,8 @@ pub enum Milestone {
     LetterIssued,
     /// The unit had been tasked and did not come.
     NoShow,
+    /// The incident is over to which the unit did not come: it can be tasked again.
+    NoShowEnded,
     /// The unit left its work before it was done.
     UnitWithdrew,
     /// A call past the desk that tasks it took the unit away.
@@ -580,6 +584,7 @@ impl Milestone {
             Self::TroopsTasked { .. } => "troops_tasked",
             Self::OrderReceived => "order_received",
             Self::OrderRejected => "order_rejected",
+            Self::OrderWithdrawn => "order_withdrawn",
             Self::OrderSuperseded => "order_superseded",
             Self::UnitRedirected => "unit_redirected",
             Self::CapabilityLacking { .. } => "capability_lacking",
@@ -598,6 +603,7 @@ impl Milestone {
             Self::LetterAsked => "letter_asked",
             Self::LetterIssued => "letter_issued",
             Self::NoShow => "no_show",
+            Self::NoShowEnded => "no_show_ended",
             Self::UnitWithdrew => "unit_withdrew",
             Self::CalledAway => "called_away",
             Self::ErrandEnded => "errand_ended",

@@ -94,6 +94,7 @@ pub fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (
         Milestone::UrgentDecided | Milestone::SelfStarted => unit(phase, Part::Service),
         Milestone::OrderReceived
         | Milestone::OrderRejected
+        | Milestone::OrderWithdrawn
         | Milestone::OrderSuperseded
         | Milestone::UnitRedirected
         | Milestone::TroopsTasked { .. } => unit(Interval::Order, Part::Transit),
@@ -129,6 +130,7 @@ pub fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (
         | Milestone::CrewRelieved
         | Milestone::RestBegun
         | Milestone::UnitReady
+        | Milestone::NoShowEnded
         | Milestone::UnitReleased
         | Milestone::UnitReturned
         | Milestone::IncidentClosed => scene(Interval::Contain),

@@ -119,8 +119,8 @@ pub enum Event {
     CrewTires(UnitId, SimTime),
     /// A unit has rested or been repaired.
     UnitIsReady(UnitId),
-    /// Units of a kind are on duty again.
-    UnitsOnDuty(u32),
+    /// Units of a kind go off duty, or are on duty again.
+    UnitsChangeDuty(u32),
     /// Aid that was agreed beforehand comes about, by the position of its case.
     AidAgreed(u32),
     /// A post has let needs collect for as long as it does.

@@ -127,7 +127,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::UnitFails(unit, errand) => fitness::fails(run, unit, errand),
         Event::CrewTires(unit, errand) => fitness::tires(run, unit, errand),
         Event::UnitIsReady(unit) => fitness::is_ready(run, unit),
-        Event::UnitsOnDuty(kind) => fitness::on_duty(run, kind),
+        Event::UnitsChangeDuty(kind) => fitness::change_duty(run, kind),
         Event::AidAgreed(case) => aid::agreed(run, case),
         Event::CollectingEnds(post) => policy::collecting_ends(run, post),
         Event::CallReaches(unit, need) => direct_use::called(run, unit, need),

@@ -24,7 +24,7 @@ pub struct StandingSpec {
     /// Factor on the rates of its units, above 0 and at most 1; 0.8 for a volunteer team [0.5 .. 1].
     #[serde(default = "whole")]
     pub rate_factor: f64,
-    /// Probability that a team that has been tasked does not come, 0 to 1.
+    /// Probability that a team that has been tasked does not come, 0 to 1; until the incident is over it is not to be had.
     #[serde(default)]
     pub no_show: f64,
     /// How long a team works on a shared task before it leaves; to the end when absent.

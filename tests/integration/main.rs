@@ -2,6 +2,7 @@
 
 mod aid;
 mod approval;
+mod availability;
 mod call_off;
 mod care;
 mod command_line;

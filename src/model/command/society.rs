@@ -8,7 +8,7 @@ use crate::engine::time::SimTime;
 use crate::model::incident::access::Road;
 use crate::model::incident::crowd::{Crowd, Gathering};
 use crate::terms::congestion::Congestion;
-use crate::terms::id::UnitId;
+use crate::terms::id::{IncidentId, UnitId};
 
 /// What never changes about those who come to scenes. Everything is off by default.
 #[derive(Clone, Debug, Default)]
@@ -201,6 +201,8 @@ pub struct Convergence {
     pub held: Vec<bool>,
     /// By unit: how often it has begun a stay; empty where no agency has a standing.
     pub turns: Vec<u32>,
+    /// Units that did not come, each with its incident, in that order.
+    pub absent: Vec<(IncidentId, UnitId)>,
 }
 
 impl Convergence {
@@ -211,6 +213,7 @@ impl Convergence {
         self.held.clear();
         self.held.resize(if linkage.sites.is_empty() { 0 } else { units }, false);
         self.errands.clear();
+        self.absent.clear();
         self.turns.clear();
         self.turns.resize(if linkage.teams.is_empty() { 0 } else { units }, 0);
         if linkage.sites.iter().any(|site| site.crowd.is_some()) {

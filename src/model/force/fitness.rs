@@ -2,6 +2,7 @@
 
 use crate::engine::distribution::Law;
 use crate::engine::time::{SimTime, Span};
+use crate::model::force::hold::Hold;
 
 /// Limits of the units of a kind.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +45,7 @@ pub struct Fitness {
     /// Since when it has been at work.
     pub since: Option<SimTime>,
     /// Whether it rests or is under repair.
-    pub is_out: bool,
+    pub out: Option<Hold>,
     /// Number of its errand: failures of earlier ones no longer count.
     pub errand: u32,
     /// How often it has failed.

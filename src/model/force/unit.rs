@@ -7,6 +7,7 @@ use crate::engine::time::{SimTime, Span};
 use crate::journal::entry::EntryId;
 use crate::journal::ledger::StationTotals;
 use crate::model::event::{NONE, NeedId};
+use crate::model::force::hold::Holds;
 use crate::model::force::whereabouts::Whereabouts;
 use crate::model::geography::travel::Point;
 use crate::terms::id::{AgencyId, PostId, UnitId};
@@ -94,10 +95,10 @@ pub struct PendingOrder {
 pub struct Unit {
     /// What it is doing.
     pub mode: Mode,
-    /// Whether it may be sent at all.
-    pub is_available: bool,
     /// Whether its whereabouts say where it is: it stands forward, is on the road there or home, or will go there after its errand.
     pub is_afield: bool,
+    /// What keeps it from being sent at all.
+    pub holds: Holds,
     /// The need that it serves.
     pub need: u32,
     /// Next unit at work on the same need.
@@ -122,8 +123,8 @@ impl Unit {
     /// An idle unit at its base.
     pub const IDLE: Self = Self {
         mode: Mode::Idle,
-        is_available: true,
         is_afield: false,
+        holds: Holds::NONE,
         need: NONE,
         next: NONE,
         way_out: Span::ZERO,
@@ -154,6 +155,13 @@ impl Unit {
             in_system_ms: busy_ms,
             ..StationTotals::default()
         }
+    }
+
+    /// Whether nothing keeps it from being sent.
+    #[inline]
+    #[must_use]
+    pub fn is_available(&self) -> bool {
+        self.holds.is_none()
     }
 
     /// Changes the mode.
@@ -253,7 +261,7 @@ impl Forces<'_> {
     #[must_use]
     pub fn is_free_for(&self, id: UnitId, post: PostId, shares_orders: bool) -> bool {
         let unit = self.unit(id);
-        unit.mode == Mode::Idle && unit.is_available && self.orders[id.index()].admit(post, shares_orders)
+        unit.mode == Mode::Idle && unit.is_available() && self.orders[id.index()].admit(post, shares_orders)
     }
 
     /// What a unit can do.
@@ -279,6 +287,11 @@ mod tests {
         assert!(orders.admit(PostId(8), false));
         assert_eq!(orders.strike(NeedId(3)), Some(order));
         assert!(orders.admit(PostId(7), false));
+    }
+
+    #[test]
+    fn a_unit_is_one_line_of_the_cache() {
+        assert_eq!(size_of::<Unit>(), 64);
     }
 
     #[test]

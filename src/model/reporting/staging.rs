@@ -65,7 +65,7 @@ pub fn settle(run: &mut Run<'_>, unit: UnitId, cause: EntryId) {
 /// A unit without an errand sets out for where it belongs, unless it is there or on its way there.
 pub fn go_on(run: &mut Run<'_>, unit: UnitId, cause: EntryId) {
     let (now, state) = (run.now(), *run.forces.unit(unit));
-    if !state.is_afield || state.mode != Mode::Idle || !state.is_available {
+    if !state.is_afield || state.mode != Mode::Idle || !state.is_available() {
         return;
     }
     let (row, base) = (run.forces.whereabouts[unit.index()], run.forces.profiles[unit.index()].base);

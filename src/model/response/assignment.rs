@@ -152,7 +152,7 @@ pub fn expected_arrival(run: &Run<'_>, candidate: &Candidate, place: &Point) -> 
         if !fitness::is_in_range(run, candidate.unit, place) {
             return None;
         }
-        mobilisation_min = fitness::off_duty_min(run, candidate.unit).ok()?.unwrap_or(mobilisation_min);
+        mobilisation_min = fitness::off_duty_min(run, candidate.unit).unwrap_or(mobilisation_min);
     }
     Some(mobilisation_min + run.setting.travel.minutes(&from, place, kind.speed_kmh)?)
 }

@@ -59,7 +59,7 @@ pub fn set_out(run: &mut Run<'_>, unit: UnitId, (from, to): (Point, Point), reac
 pub fn may_redirect(run: &Run<'_>, law: &DispatchLaw, candidate: &Candidate, post: PostId) -> bool {
     let unit = run.forces.unit(candidate.unit);
     let admits = || run.forces.orders[candidate.unit.index()].admit(post, candidate.shares_orders);
-    law.redirects && unit.mode == Mode::Returning && unit.is_available && admits()
+    law.redirects && unit.mode == Mode::Returning && unit.is_available() && admits()
 }
 
 /// Whether a unit is one that a post with this law may call off for an incident of a grade.
@@ -73,7 +73,7 @@ pub fn may_call(run: &Run<'_>, law: &DispatchLaw, candidate: &Candidate, post: P
         Mode::Idle | Mode::Returning => false,
     };
     if !is_on_errand
-        || !unit.is_available
+        || !unit.is_available()
         || run.convergence.holds(candidate.unit)
         || !run.forces.orders[candidate.unit.index()].admit(post, candidate.shares_orders)
     {

@@ -7,7 +7,8 @@ use crate::engine::time::{SimTime, Span};
 use crate::journal::entry::About;
 use crate::journal::milestone::Milestone;
 use crate::model::event::{Event, NONE, NeedId};
-use crate::model::force::fitness::UnitLimits;
+use crate::model::force::fitness::{OffDuty, UnitLimits};
+use crate::model::force::hold::Hold;
 use crate::model::force::movement;
 use crate::model::force::unit::Mode;
 use crate::model::geography::travel::Point;
@@ -27,39 +28,65 @@ fn about(run: &Run<'_>, unit: UnitId) -> About {
     About { incident, unit: Some(unit), ..About::default() }
 }
 
-/// Schedules the changes between duty and no duty that make units not to be had.
+/// Units whose kind is off duty at the beginning and that nobody calls in are not to be had; schedules their changes of duty.
 pub fn open(run: &mut Run<'_>) {
     for kind in 0..run.setting.fitness.len() {
-        schedule_change(run, u32::try_from(kind).expect("few kinds"));
-    }
-}
-
-fn schedule_change(run: &mut Run<'_>, kind: u32) {
-    let limits = run.setting.fitness[kind as usize].as_ref();
-    if let Some(hours) = limits.and_then(|limits| limits.off_duty.as_ref()).filter(|hours| hours.mobilisation.is_none()) {
-        let span = run.setting.duty.until(hours.until, run.now());
-        run.clock.after(span, Phase::Outside, Event::UnitsOnDuty(kind));
-    }
-}
-
-/// Units of a kind are on duty again: whoever seeks units may find them.
-pub fn on_duty(run: &mut Run<'_>, kind: u32) {
-    schedule_change(run, kind);
-    for at in 0..run.setting.units.len() {
-        if run.setting.units[at].kind == kind {
-            release::wake_deciders(run, UnitId::from_index(at));
+        let kind = u32::try_from(kind).expect("few kinds");
+        let Some(hours) = uncalled(run, kind) else { continue };
+        if hours.covers(run.setting.duty.clock(run.now())) {
+            go_off_duty(run, kind);
         }
+        schedule_change(run, kind, hours);
     }
 }
 
-/// Mean mobilisation of a unit at this hour, min, where it is off duty; none when it is on duty. `Err` when it is not to be had.
-#[allow(clippy::result_unit_err, reason = "there is nothing to say about who is not to be had")]
-pub fn off_duty_min(run: &Run<'_>, unit: UnitId) -> Result<Option<f64>, ()> {
-    let Some(hours) = limits(run, unit).and_then(|limits| limits.off_duty.as_ref()) else { return Ok(None) };
-    if !hours.covers(run.setting.duty.clock(run.now())) {
-        return Ok(None);
+/// The hours at which units of a kind are off duty and nobody calls them in.
+fn uncalled<'a>(run: &Run<'a>, kind: u32) -> Option<&'a OffDuty> {
+    let setting = run.setting;
+    let hours = setting.fitness[kind as usize].as_ref()?.off_duty.as_ref();
+    hours.filter(|hours| hours.mobilisation.is_none())
+}
+
+fn schedule_change(run: &mut Run<'_>, kind: u32, hours: &OffDuty) {
+    // Who is off duty around the clock never changes.
+    if hours.from != hours.until {
+        let (duty, now) = (&run.setting.duty, run.now());
+        let span = duty.until(hours.from, now).min(duty.until(hours.until, now));
+        run.clock.after(span, Phase::Outside, Event::UnitsChangeDuty(kind));
     }
-    hours.mobilisation.as_ref().map_or(Err(()), |law| Ok(Some(law.mean_minutes())))
+}
+
+/// Units of a kind go off duty, or are on duty again.
+pub fn change_duty(run: &mut Run<'_>, kind: u32) {
+    let hours = uncalled(run, kind).expect("who changes duty has hours off duty");
+    schedule_change(run, kind, hours);
+    if hours.covers(run.setting.duty.clock(run.now())) {
+        return go_off_duty(run, kind);
+    }
+    for unit in units_of(run, kind) {
+        let cause = run.forces.unit(unit).entry;
+        release::let_go(run, unit, Hold::OffDuty, cause);
+    }
+}
+
+/// An errand that has begun goes on.
+fn go_off_duty(run: &mut Run<'_>, kind: u32) {
+    for unit in units_of(run, kind) {
+        run.forces.unit_mut(unit).holds.hold(Hold::OffDuty);
+    }
+}
+
+fn units_of<'a>(run: &Run<'a>, kind: u32) -> impl Iterator<Item = UnitId> + use<'a> {
+    let units = &run.setting.units;
+    (0..units.len()).filter(move |at| units[*at].kind == kind).map(UnitId::from_index)
+}
+
+/// Mean mobilisation of a unit at this hour, min, where it is off duty and can be called in; none otherwise.
+#[must_use]
+pub fn off_duty_min(run: &Run<'_>, unit: UnitId) -> Option<f64> {
+    let hours = limits(run, unit)?.off_duty.as_ref()?;
+    let law = hours.mobilisation.as_ref().filter(|_| hours.covers(run.setting.duty.clock(run.now())))?;
+    Some(law.mean_minutes())
 }
 
 /// Whether an incident lies within the range of a unit.
@@ -151,7 +178,7 @@ pub fn fails(run: &mut Run<'_>, unit: UnitId, errand: u32) {
     fitness.failures += 1;
     let key = movement::occasion_key(run.forces.key(unit), u64::from(fitness.failures));
     let span = repair.sample(&mut run.chance.stream(Purpose::Failure, key));
-    be_out(run, unit, span);
+    be_out(run, unit, Hold::Repair, span);
 }
 
 /// A unit is back: a crew that has worked for long enough rests.
@@ -165,12 +192,12 @@ pub fn comes_back(run: &mut Run<'_>, unit: UnitId) {
     let cause = run.forces.unit(unit).entry;
     let entry = run.note(Milestone::RestBegun, About { unit: Some(unit), ..About::default() }, cause);
     run.forces.unit_mut(unit).entry = entry;
-    be_out(run, unit, rest);
+    be_out(run, unit, Hold::Rest, rest);
 }
 
-fn be_out(run: &mut Run<'_>, unit: UnitId, span: Span) {
-    run.ambient.fitness[unit.index()].is_out = true;
-    run.forces.unit_mut(unit).is_available = false;
+fn be_out(run: &mut Run<'_>, unit: UnitId, hold: Hold, span: Span) {
+    run.ambient.fitness[unit.index()].out = Some(hold);
+    run.forces.unit_mut(unit).holds.hold(hold);
     run.clock.after(span, Phase::Completion, Event::UnitIsReady(unit));
 }
 
@@ -178,8 +205,7 @@ fn be_out(run: &mut Run<'_>, unit: UnitId, span: Span) {
 pub fn is_ready(run: &mut Run<'_>, unit: UnitId) {
     let cause = run.forces.unit(unit).entry;
     let entry = run.note(Milestone::UnitReady, About { unit: Some(unit), ..About::default() }, cause);
-    run.ambient.fitness[unit.index()].is_out = false;
-    let state = run.forces.unit_mut(unit);
-    (state.is_available, state.entry) = (true, entry);
-    release::wake_deciders(run, unit);
+    run.forces.unit_mut(unit).entry = entry;
+    let hold = run.ambient.fitness[unit.index()].out.take().expect("who is ready again rested or was under repair");
+    release::let_go(run, unit, hold, entry);
 }

@@ -6,8 +6,9 @@ use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::command::setting::Effect;
 use crate::model::event::Event;
+use crate::model::force::hold::Hold;
 use crate::model::force::unit::PendingOrder;
-use crate::model::reporting::{duty, report, staging};
+use crate::model::reporting::{duty, report};
 use crate::model::response::linkage::registration;
 use crate::model::response::release;
 use crate::model::run::Run;
@@ -31,7 +32,7 @@ pub fn start(run: &mut Run<'_>, inject: u32) {
         Effect::OrderGiven(unit, scripted) => order(run, inject, *unit, *scripted),
         Effect::UnitUnavailable(unit) => {
             run.note(milestone, About { unit: Some(*unit), ..About::default() }, EntryId::NONE);
-            run.forces.unit_mut(*unit).is_available = false;
+            run.forces.unit_mut(*unit).holds.hold(Hold::Inject);
         }
         Effect::FalseAllClear(post, scripted) => all_clear(run, inject, *post, *scripted),
         Effect::PostUnmanned(post, stations) => {
@@ -73,11 +74,8 @@ pub fn end(run: &mut Run<'_>, inject: u32) {
             }
         }
         Effect::UnitUnavailable(unit) => {
-            let is_out = run.ambient.fitness.get(unit.index()).is_some_and(|fitness| fitness.is_out);
-            run.forces.unit_mut(*unit).is_available = !is_out;
             let cause = run.forces.unit(*unit).entry;
-            staging::go_on(run, *unit, cause);
-            release::wake_deciders(run, *unit);
+            release::let_go(run, *unit, Hold::Inject, cause);
         }
         Effect::PostUnmanned(_, stations) => {
             for station in stations {

@@ -12,7 +12,7 @@ use crate::model::force::unit::{Mode, PendingOrder};
 use crate::model::incident::need::Stage;
 use crate::model::reporting::{report, staging};
 use crate::model::response::linkage::{force_request, liaison, registration};
-use crate::model::response::{call_off, decision};
+use crate::model::response::{call_off, decision, release};
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
 use crate::terms::id::{IncidentId, JurisdictionId, PostId, UnitId};
@@ -137,7 +137,7 @@ pub fn reach(run: &mut Run<'_>, unit: UnitId, id: NeedId, transit: &Law) {
 pub fn can_follow(run: &Run<'_>, unit: UnitId, id: NeedId, order: &PendingOrder) -> bool {
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let state = run.forces.unit(unit);
-    let is_free = (state.mode == Mode::Idle && state.is_available) || call_off::takes(run, unit, id, order);
+    let is_free = (state.mode == Mode::Idle && state.is_available()) || call_off::takes(run, unit, id, order);
     let is_stranded = state.is_afield && !staging::reaches(run, unit, &run.scenes.incident(incident).point);
     is_free && !is_stranded && run.scenes.need(id).stage != Stage::Contained
 }
@@ -151,6 +151,10 @@ pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
         run.note(Milestone::OrderRejected, about, order.entry);
         if run.scenes.need(id).stage != Stage::Contained {
             put_back(run, id, order.by);
+        }
+        // Whoever knew of the order did not see the unit as free until now.
+        if run.forces.unit(unit).mode == Mode::Idle {
+            release::wake_deciders(run, unit);
         }
         return;
     }
@@ -166,6 +170,14 @@ pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     state.entry = entry;
     run.scenes.incident_mut(incident).units_out += 1;
     registration::mobilise(run, unit, incident, must_mobilise);
+}
+
+/// Nobody sends for a unit any more that a post had asked for: others may.
+pub fn withdraw(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, id: NeedId, cause: EntryId) -> Option<PendingOrder> {
+    let order = run.forces.orders_mut(unit).strike(id)?;
+    run.note(Milestone::OrderWithdrawn, About { incident: Some(incident), unit: Some(unit), ..About::default() }, cause);
+    release::wake_deciders(run, unit);
+    Some(order)
 }
 
 /// One more unit is wanted; whoever holds the need seeks it.

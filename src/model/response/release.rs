@@ -2,9 +2,10 @@
 
 use crate::engine::calendar::Phase;
 use crate::engine::time::Span;
-use crate::journal::entry::About;
+use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::event::{Event, NONE};
+use crate::model::force::hold::Hold;
 use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::reporting::staging;
@@ -75,6 +76,15 @@ pub fn free(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
         staging::go_on(run, unit, cause);
     }
     wake_deciders(run, unit);
+}
+
+/// A cause no longer holds a unit: where none does, it goes to where it belongs, and whoever seeks units may send it.
+pub fn let_go(run: &mut Run<'_>, unit: UnitId, hold: Hold, cause: EntryId) {
+    run.forces.unit_mut(unit).holds.let_go(hold);
+    if run.forces.unit(unit).is_available() {
+        staging::go_on(run, unit, cause);
+        wake_deciders(run, unit);
+    }
 }
 
 /// Posts that may send the unit and that seek units have something to decide.

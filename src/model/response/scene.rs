@@ -44,15 +44,13 @@ pub fn depart(run: &mut Run<'_>, unit: UnitId) {
         return;
     }
     let (need, incident) = task_of(run, unit);
-    let fails = !run.setting.linkage.teams.is_empty() && registration::fails(run, unit, incident);
+    let is_over = run.scenes.need(need).stage == Stage::Contained;
+    let fails = !is_over && !run.setting.linkage.teams.is_empty() && registration::fails(run, unit, incident);
     if fails {
-        note(run, unit, incident, Milestone::NoShow);
-        run.forces.unit_mut(unit).is_available = false;
+        registration::stay_away(run, unit, incident);
+        order::put_back(run, need, None);
     }
-    if fails || run.scenes.need(need).stage == Stage::Contained {
-        if run.scenes.need(need).stage != Stage::Contained {
-            order::put_back(run, need, None);
-        }
+    if fails || is_over {
         note(run, unit, incident, Milestone::UnitReleased);
         run.forces.unit_mut(unit).step(Mode::Idle);
         release::free(run, unit, incident);
@@ -271,6 +269,7 @@ pub fn contain(run: &mut Run<'_>, id: NeedId) {
         if !run.setting.gates.is_empty() {
             evacuation::gate(run, incident, entry);
         }
+        registration::end_no_shows(run, incident, entry);
         conduct::report_end(run, incident, entry);
         response_level::end(run, incident);
     }

@@ -93,7 +93,7 @@ pub fn set_out(run: &mut Run<'_>, incident: IncidentId, stamp: u32) {
     let cause = gathering.publicised;
     let state = run.forces.unit(unit);
     if state.mode == Mode::Idle
-        && state.is_available
+        && state.is_available()
         && !state.is_afield
         && let Some(need) = task(run, unit, incident)
     {

@@ -154,9 +154,9 @@ fn answer(
 /// The post asks no more for troops for the incident; it seeks other units, or asks above.
 fn refuse(run: &mut Run<'_>, row: MatterRow, post: PostId) {
     let stage = RequestStage::Refused;
-    let (_, units, _) = answer(run, row, post, stage, |units| Milestone::RequestRefused { units });
+    let (incident, units, entry) = answer(run, row, post, stage, |units| Milestone::RequestRefused { units });
     for (unit, need) in units {
-        let Some(order) = run.forces.orders_mut(unit).strike(need) else { continue };
+        let Some(order) = order::withdraw(run, unit, incident, need, entry) else { continue };
         if run.scenes.need(need).stage != Stage::Contained {
             order::put_back(run, need, order.by);
         }

@@ -9,6 +9,7 @@ use crate::model::event::{Event, NeedId};
 use crate::model::incident::incident::IncidentState;
 use crate::model::reporting::estimate;
 use crate::model::response::linkage::{direct_use, force_request};
+use crate::model::response::order;
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId, UnitId};
 
@@ -111,7 +112,7 @@ pub fn release(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     let mut groups: Vec<(NeedId, Vec<UnitId>)> = Vec::new();
     for (unit, need) in units {
         if is_over {
-            run.forces.orders_mut(unit).strike(need);
+            order::withdraw(run, unit, incident, need, entry);
             continue;
         }
         if let Some(pending) = run.forces.orders_mut(unit).pending(need) {

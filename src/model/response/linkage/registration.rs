@@ -10,10 +10,11 @@ use crate::journal::milestone::Milestone;
 use crate::model::command::setting::Effect;
 use crate::model::command::society::Team;
 use crate::model::event::Event;
+use crate::model::force::hold::Hold;
 use crate::model::force::movement;
 use crate::model::force::unit::Mode;
 use crate::model::response::linkage::liaison;
-use crate::model::response::{call_off, fitness};
+use crate::model::response::{call_off, fitness, release};
 use crate::model::run::Run;
 use crate::terms::id::{CapabilityId, IncidentId, JurisdictionId, UnitId};
 
@@ -135,6 +136,24 @@ pub fn fails(run: &Run<'_>, unit: UnitId, incident: IncidentId) -> bool {
     !run.convergence.is_unasked(unit) && run.chance.stream(Purpose::Convergence, key).uniform() < team.no_show
 }
 
+/// A tasked unit does not come: whoever tasks it reckons with it no more until the incident is over.
+pub fn stay_away(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+    note(run, unit, incident, Milestone::NoShow);
+    run.forces.unit_mut(unit).holds.hold(Hold::NoShow);
+    run.convergence.absent.push((incident, unit));
+}
+
+/// An incident is contained: who did not come to it can be tasked again.
+pub fn end_no_shows(run: &mut Run<'_>, incident: IncidentId, cause: EntryId) {
+    while let Some(at) = run.convergence.absent.iter().position(|(missed, _)| *missed == incident) {
+        let (_, unit) = run.convergence.absent.remove(at);
+        let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
+        let entry = run.note(Milestone::NoShowEnded, about, cause);
+        run.forces.unit_mut(unit).entry = entry;
+        release::let_go(run, unit, Hold::NoShow, entry);
+    }
+}
+
 /// A unit has begun work on a shared task: it will leave after a while, if its standing says so.
 pub fn begin_stay(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
     let Some(law) = team(run, unit).and_then(|team| team.stays.as_ref()) else { return };
@@ -163,8 +182,8 @@ pub fn called(run: &mut Run<'_>, inject: u32, number: u32) {
     let pick = (stream.uniform() * units.len() as f64) as usize;
     let unit = units[pick];
     let state = run.forces.unit_mut(unit);
-    if state.mode == Mode::Idle && state.is_available && !state.is_afield {
-        state.is_available = false;
+    if state.mode == Mode::Idle && state.is_available() && !state.is_afield {
+        state.holds.hold(Hold::Errand);
         run.note(Milestone::CalledAway, About { unit: Some(unit), ..About::default() }, EntryId::NONE);
         let span = errand.sample(&mut run.chance.stream(Purpose::Convergence, join(join(*key, 14), u64::from(number))));
         run.clock.after(span, Phase::Completion, Event::ErrandEnds(unit));

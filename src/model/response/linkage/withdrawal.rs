@@ -3,11 +3,12 @@
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::event::{NONE, NeedId};
+use crate::model::force::hold::Hold;
 use crate::model::force::unit::Mode;
 use crate::model::response::linkage::registration;
 use crate::model::response::order;
 use crate::model::response::outcome::hazard;
-use crate::model::response::release::{release, wake_deciders};
+use crate::model::response::release::{let_go, release};
 use crate::model::response::scene::{note, task_of};
 use crate::model::run::Run;
 use crate::terms::id::UnitId;
@@ -52,7 +53,6 @@ fn strike(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
 
 /// A team is back from an errand of which nobody knew who tasks it.
 pub fn errand_ends(run: &mut Run<'_>, unit: UnitId) {
-    run.note(Milestone::ErrandEnded, About { unit: Some(unit), ..About::default() }, EntryId::NONE);
-    run.forces.unit_mut(unit).is_available = true;
-    wake_deciders(run, unit);
+    let entry = run.note(Milestone::ErrandEnded, About { unit: Some(unit), ..About::default() }, EntryId::NONE);
+    let_go(run, unit, Hold::Errand, entry);
 }
