@@ -72,6 +72,7 @@ fn unit(number: usize) -> UnitName {
         name: Name::new(zh, en),
         agency: "a".to_owned(),
         sector,
+        jurisdiction: JurisdictionId(0),
         place: Place::Km(0.0, 0.0),
     }
 }
@@ -111,6 +112,8 @@ pub fn header(label: &str, units: usize) -> Header {
             id: "huoshan".to_owned(),
             name: Name::new("霍山县", "Huoshan"),
             place: Place::Km(0.0, 0.0),
+            level: 0,
+            superior: None,
         }],
         capabilities: vec![item("search", "搜救", "search")],
         hazards: vec![item("flood", "山洪", "flash flood")],
@@ -127,6 +130,8 @@ pub fn header(label: &str, units: usize) -> Header {
         desks: Vec::new(),
         committees: Vec::new(),
         congestion: Vec::new(),
+        needs: Vec::new(),
+        levels: Vec::new(),
         tasks: Vec::new(),
         mechanisms: Mechanisms::default(),
     }
@@ -312,12 +317,14 @@ pub fn run(units: u32) -> RunRecord {
     let incident = IncidentRecord {
         origin: Origin::Scripted(0),
         onset: SimTime::from_minutes(60.0),
+        profile: 0,
         hazard: 0,
         severity: Severity::II,
         jurisdiction: JurisdictionId(0),
         place: Place::Km(0.0, 0.0),
         persons: 30,
         preventable: 0,
+        metres: 0,
         extent: None,
     };
     let names = Arc::new(header("baseline", units as usize));

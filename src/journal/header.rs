@@ -73,12 +73,29 @@ pub struct Header {
     /// Congestion at the scene of each scripted incident that has it.
     #[serde(skip)]
     pub congestion: Vec<Option<Congestion>>,
+    /// The needs of each profile of incidents.
+    #[serde(skip)]
+    pub needs: Vec<Vec<NeedName>>,
+    /// The levels of jurisdictions from the top down.
+    #[serde(skip)]
+    pub levels: Vec<NamedItem>,
     /// The tasks of plans, in the order of the structure's table.
     #[serde(skip)]
     pub tasks: Vec<TaskName>,
     /// What the files switch on beyond the core.
     #[serde(skip)]
     pub mechanisms: Mechanisms,
+}
+
+/// A need of an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NeedName {
+    /// Of which capability; an incident has one need of each at most.
+    pub capability: CapabilityId,
+    /// Units of the first alarm.
+    pub units: u32,
+    /// Whether it opens only when another one is contained.
+    pub waits: bool,
 }
 
 /// A task of a plan.
@@ -146,6 +163,9 @@ pub struct UnitName {
     pub agency: String,
     /// Sector of the agency's line.
     pub sector: Sector,
+    /// Jurisdiction of the agency.
+    #[serde(skip)]
+    pub jurisdiction: JurisdictionId,
     /// Its base.
     pub place: Place,
 }
@@ -159,6 +179,12 @@ pub struct JurisdictionName {
     pub name: Name,
     /// Its seat.
     pub place: Place,
+    /// Position of its level in the header.
+    #[serde(skip)]
+    pub level: u32,
+    /// The jurisdiction above it.
+    #[serde(skip)]
+    pub superior: Option<JurisdictionId>,
 }
 
 /// A target.
@@ -200,6 +226,8 @@ pub struct IncidentRecord {
     pub origin: Origin,
     /// Onset.
     pub onset: SimTime,
+    /// Position of its profile among the needs of the header.
+    pub profile: u32,
     /// Position of the hazard in the header.
     pub hazard: u32,
     /// True severity.
@@ -212,6 +240,8 @@ pub struct IncidentRecord {
     pub persons: u32,
     /// Deaths that the first unit that could have been there might have prevented; where the injured have care.
     pub preventable: u32,
+    /// Road that units drove for it, out and back, m.
+    pub metres: u64,
     /// How large its hazard became; none where nothing measures it.
     pub extent: Option<Extent>,
 }
@@ -226,6 +256,14 @@ pub struct Extent {
 }
 
 impl Header {
+    /// The jurisdiction of a level in which a jurisdiction lies; none for one above that level.
+    #[must_use]
+    pub fn at_level(&self, jurisdiction: JurisdictionId, level: u32) -> Option<JurisdictionId> {
+        let of = |id: JurisdictionId| &self.jurisdictions[id.index()];
+        let mut upward = std::iter::successors(Some(jurisdiction), |id| of(*id).superior);
+        upward.find(|id| of(*id).level == level)
+    }
+
     /// A post's entry.
     #[must_use]
     pub fn post(&self, post: PostId) -> &PostName {

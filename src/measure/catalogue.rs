@@ -53,6 +53,14 @@ pub enum Quantity {
     TroopsArrived,
     /// Time that units were under orders, h.
     UnitHours,
+    /// Time that units were at work, h.
+    WorkHours,
+    /// First-alarm units not yet at work, over time, h.
+    UnmetHours,
+    /// Road that units drove for incidents, km.
+    UnitKm,
+    /// Share of the units sent that belong to another jurisdiction of this level than the incident.
+    CrossShare(u32),
     /// Share of the units' time at work beyond the span of whoever commands at the scene.
     UnsupervisedShare,
     /// Share of the time of social groups at work during which nobody led them.
@@ -134,7 +142,7 @@ impl Catalogue {
                 list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, quantity);
             }
         }
-        list.push("unit_h", MetricUnit::UnitHours, Statistic::Total, None, Quantity::UnitHours);
+        list.effort(headers);
         if headers.iter().any(|header| header.mechanisms.scene_command) {
             list.push("unsupervised_share", MetricUnit::Share, Statistic::TimeAverage, Some(true), Quantity::UnsupervisedShare);
         }
@@ -185,6 +193,25 @@ impl Catalogue {
         for (position, id) in targets.iter().enumerate() {
             let quantity = Quantity::WithinTarget(position);
             self.push(&format!("within_target.{id}"), MetricUnit::Share, Statistic::Proportion, Some(false), quantity);
+        }
+    }
+
+    fn effort(&mut self, headers: &[&Header]) {
+        for (id, unit, less_is_better, quantity) in [
+            ("unit_h", MetricUnit::UnitHours, None, Quantity::UnitHours),
+            ("work_h", MetricUnit::UnitHours, None, Quantity::WorkHours),
+            ("unmet_h", MetricUnit::UnitHours, Some(true), Quantity::UnmetHours),
+            ("unit_km", MetricUnit::Km, None, Quantity::UnitKm),
+        ] {
+            self.push(id, unit, Statistic::Total, less_is_better, quantity);
+        }
+        // The structures of a study share one world. At a level with one jurisdiction nobody comes from another one.
+        let Some(header) = headers.first() else { return };
+        for (level, item) in (0..).zip(&header.levels) {
+            if header.jurisdictions.iter().filter(|place| place.level == level).count() > 1 {
+                let (id, quantity) = (format!("cross_share.{}", item.id), Quantity::CrossShare(level));
+                self.push(&id, MetricUnit::Share, Statistic::Proportion, None, quantity);
+            }
         }
     }
 

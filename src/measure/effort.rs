@@ -91,7 +91,8 @@ struct Tally<'a> {
 impl<'a> Tally<'a> {
     fn new(run: &'a Run<'a>) -> Self {
         let mut demands = Vec::new();
-        let needs = |incident: usize| run.header.needs.get(run.incidents[incident].profile as usize).map_or(&[][..], Vec::as_slice);
+        let needs =
+            |incident: usize| run.header.needs.get(run.incidents[incident].profile as usize).map_or(&[][..], Vec::as_slice);
         let first = (0..run.incidents.len()).map(|incident| {
             let first = u32::try_from(demands.len()).expect("fewer than 2^32 needs");
             demands.extend(needs(incident).iter().map(|need| Demand { wanted: need.units, present: 0, since: None }));
@@ -227,10 +228,10 @@ mod tests {
         assert_eq!(effort.cross_share(&run, 1), Some(0.5));
         assert_eq!(effort.cross_share(&run, 0), Some(0.0));
         let flows = effort.flows(&run, 1);
-        assert_eq!(flows.into_iter().collect::<Vec<_>>(), [
-            ((JurisdictionId(1), None), 1),
-            ((JurisdictionId(1), Some(JurisdictionId(1))), 1)
-        ]);
+        assert_eq!(
+            flows.into_iter().collect::<Vec<_>>(),
+            [((JurisdictionId(1), None), 1), ((JurisdictionId(1), Some(JurisdictionId(1))), 1)]
+        );
     }
 
     #[test]
@@ -241,7 +242,10 @@ mod tests {
         let (incidents, entries) = ([incident(0, 0.0)], story.entries());
         let run = run(&header, &incidents, &entries);
         let effort = Effort::of(&run);
-        assert_eq!((effort.unmet_ms, effort.work_ms), ((60_000.0 * (60.0 + HORIZON_MIN)) as i64, (60_000.0 * (HORIZON_MIN - 60.0)) as i64));
+        assert_eq!(
+            (effort.unmet_ms, effort.work_ms),
+            ((60_000.0 * (60.0 + HORIZON_MIN)) as i64, (60_000.0 * (HORIZON_MIN - 60.0)) as i64)
+        );
         assert_eq!((effort.sent.len(), effort.cross_share(&run, 1)), (0, None));
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::engine::time::{SimTime, Span};
 use crate::journal::entry::{About, Entry, EntryId};
-use crate::journal::header::{Header, IncidentRecord, JurisdictionName, NamedItem, Origin, PostName, TargetName, UnitName};
+use crate::journal::header::{
+    Header, IncidentRecord, JurisdictionName, NamedItem, NeedName, Origin, PostName, TargetName, UnitName,
+};
 use crate::journal::ledger::StationTotals;
 use crate::journal::mechanisms::Mechanisms;
 use crate::journal::milestone::Milestone;
@@ -39,15 +41,21 @@ fn post(id: &str, echelon: u32) -> PostName {
     PostName { id: id.to_owned(), name, echelon, line, sector: Sector::Government, jurisdiction, place }
 }
 
-fn unit(id: &str, sector: Sector) -> UnitName {
-    UnitName { id: id.to_owned(), name: Name::new(id, id), agency: id.to_owned(), sector, place: Place::Km(1.0, 0.0) }
+fn unit(id: &str, sector: Sector, jurisdiction: u32) -> UnitName {
+    let (id, name, agency, place) = (id.to_owned(), Name::new(id, id), id.to_owned(), Place::Km(1.0, 0.0));
+    UnitName { id, name, agency, sector, jurisdiction: JurisdictionId(jurisdiction), place }
 }
 
 /// Two levels with a post each, two units, two scripted incidents, a stochastic demand, a target of an hour to the first unit.
 pub fn header() -> Header {
     let place = Place::Km(0.0, 0.0);
-    let jurisdiction =
-        |id: &str| JurisdictionName { id: id.to_owned(), name: Name::new(format!("{id}市"), format!("{id}, the place")), place };
+    let jurisdiction = |id: &str, level: u32, superior| JurisdictionName {
+        id: id.to_owned(),
+        name: Name::new(format!("{id}市"), format!("{id}, the place")),
+        place,
+        level,
+        superior,
+    };
     Header {
         scenario: "drill".to_owned(),
         scenario_name: Name::new("演练", "drill"),
@@ -57,8 +65,12 @@ pub fn header() -> Header {
         horizon_ms: SimTime::from_minutes(HORIZON_MIN),
         echelons: vec![named("city"), named("county")],
         posts: vec![post("a.gov", 0), post("a1.gov", 1)],
-        units: vec![unit("fire", Sector::Government), unit("militia", Sector::Military)],
-        jurisdictions: vec![jurisdiction("a"), jurisdiction("a1")],
+        units: vec![unit("fire", Sector::Government, 0), unit("militia", Sector::Military, 1)],
+        jurisdictions: vec![
+            jurisdiction("a", 0, None),
+            jurisdiction("a1", 1, Some(JurisdictionId(0))),
+            jurisdiction("a2", 1, Some(JurisdictionId(0))),
+        ],
         capabilities: vec![named("rescue")],
         hazards: vec![named("quake")],
         channels: vec![named("call")],
@@ -74,6 +86,8 @@ pub fn header() -> Header {
         desks: Vec::new(),
         committees: Vec::new(),
         congestion: Vec::new(),
+        needs: vec![vec![NeedName { capability: RESCUE, units: 1, waits: false }]],
+        levels: vec![named("city"), named("county")],
         tasks: Vec::new(),
         mechanisms: Mechanisms::default(),
     }
@@ -84,12 +98,14 @@ pub fn incident(position: u32, onset_min: f64) -> IncidentRecord {
     IncidentRecord {
         origin: Origin::Scripted(position),
         onset: SimTime::from_minutes(onset_min),
+        profile: 0,
         hazard: 0,
         severity: Severity::III,
         jurisdiction: JurisdictionId(1),
         place: Place::Km(2.0, 0.0),
         persons: 3,
         preventable: 0,
+        metres: 42_000,
         extent: None,
     }
 }

@@ -109,6 +109,10 @@ const KEY: &[(&str, &str, &str)] = &[
     ("hazard_peak", "灾情最大规模", "largest size of hazards"),
     ("damage", "灾情累计（规模·小时）", "damage: size of hazards over time"),
     ("unit_h", "队伍用时", "time of units under orders"),
+    ("work_h", "队伍作业时间", "time of units at work"),
+    ("unmet_h", "首批力量缺口（队·小时）", "first-alarm units not yet at work"),
+    ("unit_km", "队伍行驶里程", "road driven by units, out and back"),
+    ("cross_share.", "跨区出动的队伍占比", "units sent from another jurisdiction"),
 ];
 
 /// A key metric in words, Chinese and English; none for a metric that only files hold.

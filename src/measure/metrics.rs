@@ -8,6 +8,7 @@ use crate::measure::casualties;
 use crate::measure::catalogue::{Catalogue, Quantity};
 use crate::measure::compliance::{ComplianceRow, compliance};
 use crate::measure::convergence::Converged;
+use crate::measure::effort::Effort;
 use crate::measure::judgement::judgement;
 use crate::measure::linkage::Linkage;
 use crate::measure::load::{DeskLoad, loads};
@@ -54,8 +55,14 @@ pub fn measure(catalogue: &Catalogue, run: &Run) -> Measured {
     let intervals = interval_rows(run, &milestones.timelines);
     let completed =
         Path::ALL.map(|path| milestones.observed().filter(|timeline| timeline.path_end(path).is_some()).count() as u64);
-    let view =
-        View { run, milestones: &milestones, first_unit: FirstUnitParts::of(&intervals), completed, linkage: Linkage::of(run) };
+    let view = View {
+        run,
+        milestones: &milestones,
+        first_unit: FirstUnitParts::of(&intervals),
+        completed,
+        linkage: Linkage::of(run),
+        effort: Effort::of(run),
+    };
     let values = catalogue.quantities.iter().map(|quantity| view.value(quantity)).collect();
     let response_min = view.times(Moment::WorkBegun).collect();
     let detection_min = view.times(Moment::Detected).collect();
@@ -70,6 +77,7 @@ struct View<'a> {
     first_unit: FirstUnitParts,
     completed: [u64; 3],
     linkage: Linkage,
+    effort: Effort,
 }
 
 /// Where the time of the completed first-unit paths went, by interval and part.
@@ -120,6 +128,10 @@ impl View<'_> {
             Quantity::TroopsApproved => Value { value: self.linkage.approval_min(), censored: self.linkage.unanswered },
             Quantity::TroopsArrived => Value { value: self.linkage.arrival_min(), censored: self.linkage.under_way() },
             Quantity::UnitHours => total(hours(self.milestones.counts.unit_ms)),
+            Quantity::WorkHours => total(hours(self.effort.work_ms)),
+            Quantity::UnmetHours => total(hours(self.effort.unmet_ms)),
+            Quantity::UnitKm => total(kilometres(self.run.incidents.iter().map(|incident| incident.metres).sum())),
+            Quantity::CrossShare(level) => Value { value: self.effort.cross_share(self.run, *level), censored: 0 },
             Quantity::UnsupervisedShare => {
                 let run = self.run;
                 let is_led = run.header.mechanisms.scene_command;
@@ -255,6 +267,11 @@ fn hours(ms: i64) -> f64 {
     ms as f64 / MS_PER_HOUR
 }
 
+#[expect(clippy::cast_precision_loss, reason = "sums of lengths stay far below 2^53 m")]
+fn kilometres(metres: u64) -> f64 {
+    metres as f64 / 1_000.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Measured, measure};
@@ -322,6 +339,10 @@ mod tests {
             ("requests", 0.0),
             ("orders_issued", 1.0),
             ("unit_h", 2.0),
+            ("work_h", 65.0 / 60.0),
+            ("unmet_h", 45.0 / 60.0),
+            ("unit_km", 42.0),
+            ("cross_share.county", 1.0),
             ("utilisation.county", 0.25),
         ] {
             assert_eq!(found.value(id), Some(wanted), "{id}");

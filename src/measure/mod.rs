@@ -13,6 +13,7 @@
 //! | `casualties.rs` | when persons in danger died |
 //! | `catalogue.rs` | the list of metrics of a study |
 //! | `counted.rs` | what metrics count |
+//! | `effort.rs` | hours at work, hours that units were missing, and from where units came |
 //! | `load.rs` | the load of each desk |
 //! | `supervision.rs` | how much of the work nobody supervised |
 //! | `tasks.rs` | the audit of the tasks of plans |
@@ -30,6 +31,7 @@ pub mod compliance;
 pub mod convergence;
 pub mod counted;
 pub mod counts;
+pub mod effort;
 #[cfg(test)]
 pub mod fixture;
 pub mod judgement;

@@ -75,10 +75,10 @@ impl Runner {
     /// What is known of each incident at the end of a replication.
     fn records(&mut self, rows: &[TapeRow]) -> Vec<IncidentRecord> {
         let setting = self.columns.setting();
-        let first_needs: Vec<u32> =
-            self.columns.with_column::<Incident, _>(|column| column.iter().map(|i| i.first_need).collect());
+        let books: Vec<(u32, u64)> =
+            self.columns.with_column::<Incident, _>(|column| column.iter().map(|i| (i.first_need, i.metres)).collect());
         let preventable = std::mem::take(&mut self.columns.books().ambient.care.preventable);
-        let record = |at: usize, row: &TapeRow, first_need: u32, needs: &mut [Need]| {
+        let record = |at: usize, row: &TapeRow, (first_need, metres): (u32, u64), needs: &mut [Need]| {
             let profile = &setting.profiles[row.profile as usize];
             let measured = profile.measured().filter(|_| row.onset < setting.horizon).map(|(position, scale)| {
                 let need = &mut needs[(first_need + position) as usize];
@@ -88,17 +88,19 @@ impl Runner {
             IncidentRecord {
                 origin: row.origin,
                 onset: row.onset,
+                profile: row.profile,
                 hazard: profile.hazard,
                 severity: profile.severity,
                 jurisdiction: row.point.jurisdiction,
                 place: row.point.place,
                 persons: profile.needs.iter().map(NeedProfile::person_count).sum(),
                 preventable: lost(&preventable, at),
+                metres,
                 extent: measured,
             }
         };
         self.columns.with_column::<Need, _>(|needs| {
-            rows.iter().zip(first_needs).enumerate().map(|(at, (row, first_need))| record(at, row, first_need, needs)).collect()
+            rows.iter().zip(books).enumerate().map(|(at, (row, book))| record(at, row, book, needs)).collect()
         })
     }
 

@@ -20,11 +20,11 @@ const NEVER: DispatchRow = DispatchRow {
     redirects: false,
 };
 
-fn law() -> DispatchRow {
+pub fn law() -> DispatchRow {
     DispatchRow { post: PostRef { line: "government".into(), echelon: "l0".into() }, ..NEVER }
 }
 
-fn calling(grades: u32, at_work: bool) -> DispatchRow {
+pub fn calling(grades: u32, at_work: bool) -> DispatchRow {
     DispatchRow { calls_off: Some(CallOffSpec { grades, at_work }), ..law() }
 }
 
@@ -44,7 +44,7 @@ fn fires(engines: u32, rows: &[(f64, (f64, f64), String, Severity)]) -> Exercise
     exercise
 }
 
-fn run(mut exercise: Exercise, row: DispatchRow) -> RunRecord {
+pub fn run(mut exercise: Exercise, row: DispatchRow) -> RunRecord {
     exercise.structures[0].dispatch = vec![row];
     let record = runs(&exercise, 1).0.remove(0);
     hold(&record);
@@ -66,7 +66,7 @@ fn near(seen: &[f64], wanted: &[f64]) {
 }
 
 /// A light fire 30 km off at 0 min, a grave one at 10 min, 10 km from where the engine is by then.
-fn on_the_way() -> Exercise {
+pub fn on_the_way() -> Exercise {
     let work = || "PerUnit(Deterministic(min: 30.0))".to_owned();
     fires(1, &[(0.0, (36.0, 3.0), work(), Severity::IV), (10.0, (16.0, 13.0), work(), Severity::II)])
 }

@@ -19,6 +19,7 @@ mod dispatch;
 mod drill;
 mod duty;
 mod duty_drills;
+mod effort;
 mod escalation;
 mod estimates;
 mod evacuation;

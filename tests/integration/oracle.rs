@@ -29,6 +29,7 @@ pub fn hold(record: &RunRecord) {
     what_follows_from_an_incident_comes_while_it_lasts(record);
     roads_are_passed_one_after_another(record);
     tasks_are_given_then_done(record);
+    crate::effort::effort_adds_up(record);
     crate::troop_rules::no_troops_move_unasked(record);
     crate::society_rules::society_keeps_its_rules(record);
 }

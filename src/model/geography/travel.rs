@@ -50,6 +50,13 @@ impl TravelLaw {
         minutes.is_finite().then_some(minutes)
     }
 
+    /// Metres of road of a journey: its time without obstruction at the unit's speed, which for a matrix of times is what they imply.
+    #[must_use]
+    pub fn metres(&self, from: &Point, to: &Point, speed_kmh: f64) -> u64 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a length on the earth")]
+        self.minutes(from, to, speed_kmh).map_or(0, |minutes| libm::round(minutes * speed_kmh / 60.0 * 1_000.0) as u64)
+    }
+
     /// The journey, slowed down by a factor; none when the place cannot be reached.
     #[must_use]
     pub fn journey(&self, from: &Point, to: &Point, speed_kmh: f64, factor: f64) -> Option<Span> {
@@ -69,6 +76,7 @@ mod tests {
         let at = |x, y| Point { place: Place::Km(x, y), jurisdiction: JurisdictionId(0) };
         let law = TravelLaw::StraightLine { detour_factor: 1.3 };
         assert_eq!(law.journey(&at(0.0, 0.0), &at(3.0, 4.0), 30.0, 1.0), Some(Span::from_minutes(13.0)));
+        assert_eq!(law.metres(&at(0.0, 0.0), &at(3.0, 4.0), 30.0), 6_500);
         assert_eq!(TravelLaw::Manhattan.journey(&at(0.0, 0.0), &at(3.0, 4.0), 30.0, 2.0), Some(Span::from_minutes(28.0)));
     }
 }

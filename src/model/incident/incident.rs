@@ -109,6 +109,8 @@ pub struct Incident {
     pub first_alarm_missing: u32,
     /// Units sent and not yet released.
     pub units_out: u32,
+    /// Road that units drive for it, out and back, m: journeys count when they begin.
+    pub metres: u64,
     /// What brought it about: the onset of another incident, for a secondary one.
     pub cause: EntryId,
     /// Whether another one brought it about.
@@ -148,6 +150,7 @@ impl Incident {
             open_needs: 0,
             first_alarm_missing: 0,
             units_out: 0,
+            metres: 0,
             cause: EntryId::NONE,
             is_secondary: false,
             onset: SimTime::ZERO,

@@ -109,6 +109,9 @@ pub fn leave(run: &mut Run<'_>, unit: UnitId, to: NeedId, cause: EntryId) -> boo
         return true;
     }
     if state.mode == Mode::Returning {
+        if let Some(left) = run.scenes.incident_of(NeedId(state.need)) {
+            release::break_off(run, unit, left);
+        }
         let incident = run.scenes.incident_of(to);
         run.note(Milestone::UnitRedirected, About { incident, unit: Some(unit), ..About::default() }, cause);
         run.forces.unit_mut(unit).step(Mode::Idle);
@@ -117,6 +120,9 @@ pub fn leave(run: &mut Run<'_>, unit: UnitId, to: NeedId, cause: EntryId) -> boo
     }
     let id = NeedId(state.need);
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
+    if state.mode == Mode::Travelling {
+        release::break_off(run, unit, incident);
+    }
     run.note(Milestone::OrderSuperseded, About { incident: Some(incident), unit: Some(unit), ..About::default() }, cause);
     abandon(run, unit);
     state.mode == Mode::Mobilising

@@ -7,6 +7,7 @@ use crate::journal::milestone::Milestone;
 use crate::model::event::{Event, NONE};
 use crate::model::force::hold::Hold;
 use crate::model::force::unit::Mode;
+use crate::model::geography::travel::Point;
 use crate::model::incident::incident::IncidentState;
 use crate::model::reporting::staging;
 use crate::model::response::scene::{note, task_of};
@@ -24,6 +25,11 @@ pub fn release(run: &mut Run<'_>, unit: UnitId) {
     let mut span: Span = state.way_out;
     if state.is_afield {
         span = staging::way_back(run, unit, incident);
+        let row = run.forces.whereabouts[unit.index()];
+        drive(run, unit, incident, (&row.from, &row.to));
+    } else {
+        let (scene, base) = (run.scenes.incident(incident).point, run.forces.profiles[unit.index()].base);
+        drive(run, unit, incident, (&scene, &base));
     }
     if was_at_work {
         fitness::stops(run, unit);
@@ -34,6 +40,21 @@ pub fn release(run: &mut Run<'_>, unit: UnitId) {
     if call_off::follows(run) {
         wake_deciders(run, unit);
     }
+}
+
+/// A unit sets out on a journey for an incident: its road is booked, which no handler reads.
+pub fn drive(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, (from, to): (&Point, &Point)) {
+    let metres = run.setting.travel.metres(from, to, run.forces.kind(unit).speed_kmh);
+    run.scenes.incident_mut(incident).metres += metres;
+}
+
+/// A unit is called off or turned round on the road: what is left of its journey is not driven.
+pub fn break_off(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+    let row = run.forces.whereabouts[unit.index()];
+    let (speed, here) = (run.forces.kind(unit).speed_kmh, row.at(run.now()));
+    let left = run.setting.travel.metres(&here, &row.to, speed);
+    let metres = &mut run.scenes.incident_mut(incident).metres;
+    *metres = metres.saturating_sub(left);
 }
 
 /// A unit no longer belongs to an incident; with the last one a contained incident is closed.

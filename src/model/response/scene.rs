@@ -65,6 +65,7 @@ pub fn depart(run: &mut Run<'_>, unit: UnitId) {
     state.step(Mode::Travelling);
     state.way_out = span;
     fitness::departs(run, unit, run.scenes.incident(incident).key);
+    release::drive(run, unit, incident, (&from, &to));
     call_off::set_out(run, unit, (from, to), run.now() + span);
     call_off::schedule(run, unit, span, Phase::Arrival, Event::UnitArrives(unit));
 }

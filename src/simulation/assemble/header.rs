@@ -1,11 +1,12 @@
 //! The names of the journal.
 
 use crate::engine::time::Span;
-use crate::journal::header::{DeskName, Header, JurisdictionName, NamedItem, PostName, TargetName, UnitName};
+use crate::journal::header::{DeskName, Header, JurisdictionName, NamedItem, NeedName, PostName, TargetName, UnitName};
 use crate::journal::mechanisms::Mechanisms;
 use crate::model::command::post::PostProfile;
 use crate::model::command::setting::{Effect, Setting};
 use crate::model::incident::incident::IncidentProfile;
+use crate::model::incident::need::NeedProfile;
 use crate::scenario::forces::PostSpec;
 use crate::scenario::structure::Structure;
 use crate::simulation::assemble::Files;
@@ -40,7 +41,13 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         units: units(files, names, setting),
         jurisdictions: rows
             .zip(&ground.territory.jurisdictions)
-            .map(|(row, j)| JurisdictionName { id: row.id.clone(), name: Name::new(&row.name_zh, &row.name_en), place: j.seat })
+            .map(|(row, j)| JurisdictionName {
+                id: row.id.clone(),
+                name: Name::new(&row.name_zh, &row.name_en),
+                place: j.seat,
+                level: j.level,
+                superior: j.superior,
+            })
             .collect(),
         capabilities: world.capabilities.iter().map(|c| item(&c.id, &c.name)).collect(),
         hazards: world.hazards.iter().map(|h| item(&h.id, &h.name)).collect(),
@@ -60,10 +67,17 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         warnings: incidents.warnings.iter().map(|w| w.id.clone()).collect(),
         desks: desks(files, setting),
         committees: committees(files, setting),
+        needs: setting.profiles.iter().map(needs).collect(),
+        levels: world.levels.iter().map(|level| item(&level.id, &level.name)).collect(),
         tasks: plans::task_names(structure).collect(),
         mechanisms: Mechanisms { escalation: escalates(files), ..mechanisms(structure, setting) },
         congestion: setting.linkage.sites.iter().map(|site| site.congestion).collect(),
     }
+}
+
+fn needs(profile: &IncidentProfile) -> Vec<NeedName> {
+    let need = |need: &NeedProfile| NeedName { capability: need.capability, units: need.units, waits: need.after.is_some() };
+    profile.needs.iter().map(need).collect()
 }
 
 /// Whether requests are told apart by their triggers.
@@ -180,6 +194,7 @@ fn units(files: &Files<'_>, names: &Names<'_>, setting: &Setting) -> Vec<UnitNam
             name: world.unit_types[profile.kind as usize].name.clone(),
             agency: agency.id.clone(),
             sector: line.sector,
+            jurisdiction: setting.agencies[profile.agency.index()].jurisdiction,
             place: profile.base.place,
         }
     });

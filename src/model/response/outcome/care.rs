@@ -106,6 +106,7 @@ fn set_out(run: &mut Run<'_>, position: usize, unit: UnitId, patient: Patient) {
     note(run, unit, incident, milestone);
     let span = load.sample(&mut run.chance.stream(Purpose::Loading, person_key(run, incident, patient.person)));
     run.ambient.care.trips.push(Trip { unit, patient, hospital });
+    release::drive(run, unit, incident, (&at, &law(run).hospitals[hospital as usize].point));
     run.clock.after(span + Span::from_minutes(minutes), Phase::Arrival, Event::PatientArrives(unit));
 }
 
@@ -138,6 +139,7 @@ pub fn deliver(run: &mut Run<'_>, unit: UnitId) {
     let unloading = unload.sample(&mut run.chance.stream(Purpose::Loading, join(person_key(run, incident, patient.person), 1)));
     let (from, to) = (law(run).hospitals[hospital as usize].point, run.scenes.incident(incident).point);
     let minutes = run.setting.travel.minutes(&from, &to, run.forces.kind(unit).speed_kmh).unwrap_or(0.0);
+    release::drive(run, unit, incident, (&from, &to));
     run.clock.after(unloading + Span::from_minutes(minutes), Phase::Arrival, Event::CarrierReturns(unit));
     run.ambient.care.scenes[position].on_way -= 1;
     admit(run, hospital, patient, entry);
