@@ -28,6 +28,8 @@ pub struct Mechanisms {
     pub scene_command: bool,
     /// Units are limited.
     pub fitness: bool,
+    /// Units serve in areas.
+    pub areas: bool,
     /// Posts ask each other for units.
     pub aid: bool,
     /// Posts choose units by a law of their own.

@@ -247,12 +247,9 @@ pub const FURTHER: &[Further] = &[
     ),
     (
         |header| header.mechanisms.fitness,
-        &[
-            ("units_failed", Counted::UnitsFailed, Some(true)),
-            ("crews_relieved", Counted::CrewsRelieved, None),
-            ("capability_gaps", Counted::CapabilityGaps, Some(true)),
-        ],
+        &[("units_failed", Counted::UnitsFailed, Some(true)), ("crews_relieved", Counted::CrewsRelieved, None)],
     ),
+    (|header| header.mechanisms.fitness || header.mechanisms.areas, &[("capability_gaps", Counted::CapabilityGaps, Some(true))]),
     (
         |header| header.mechanisms.aid,
         &[

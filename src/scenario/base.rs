@@ -37,6 +37,7 @@ impl Structure {
             military: self.military.clone().or_else(|| base.military.clone()),
             scene_command: self.scene_command.clone().or_else(|| base.scene_command.clone()),
             fitness: or(&self.fitness, &base.fitness),
+            service_areas: or(&self.service_areas, &base.service_areas),
             aid: or(&self.aid, &base.aid),
             dispatch: or(&self.dispatch, &base.dispatch),
             social_linkage: self.social_linkage.clone().or_else(|| base.social_linkage.clone()),

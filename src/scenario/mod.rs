@@ -13,6 +13,7 @@
 //! | `aid.rs` | part of a structure: mutual aid |
 //! | `dispatch.rs` | part of a structure: how posts choose units |
 //! | `fitness.rs` | part of a structure: limits of units |
+//! | `service_area.rs` | part of a structure: where units serve |
 //! | `scene.rs` | part of a structure: command at the scene |
 //! | `convergence.rs` | social organisations at a scene: parts of a tape and of a structure |
 //! | `standing.rs` | the standing of social organisations: parts of a world and of a structure |
@@ -73,6 +74,7 @@ pub mod overlay;
 pub mod practice;
 pub mod response;
 pub mod scene;
+pub mod service_area;
 pub mod shipped;
 pub mod standing;
 pub mod structure;

@@ -44,6 +44,7 @@ pub const STRUCTURES: &[(&str, &str)] = &[
     ("response_levels", include_str!("../../assets/structures/response_levels.ron")),
     ("scene_command", include_str!("../../assets/structures/scene_command.ron")),
     ("self_start", include_str!("../../assets/structures/self_start.ron")),
+    ("service_areas", include_str!("../../assets/structures/service_areas.ron")),
     ("subdistricts_abolished", include_str!("../../assets/structures/subdistricts_abolished.ron")),
     ("taken_over", include_str!("../../assets/structures/taken_over.ron")),
     ("task_lists", include_str!("../../assets/structures/task_lists.ron")),

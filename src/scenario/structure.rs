@@ -21,6 +21,7 @@ use crate::scenario::overlay::{KindRef, Overlay};
 use crate::scenario::practice::{ConductRow, MonitoringRow, PlanRow, Sharing};
 use crate::scenario::response::ResponseRow;
 use crate::scenario::scene::SceneCommand;
+use crate::scenario::service_area::ServiceArea;
 use crate::scenario::warning::{ReadinessRow, WarningLink};
 use crate::terms::language::Name;
 use crate::terms::severity::Severity;
@@ -125,6 +126,9 @@ pub struct Structure {
     /// Limits of units: hours of work, failures, hours off duty, range.
     #[serde(default)]
     pub fitness: Vec<FitnessRow>,
+    /// Where units serve; everywhere where no row stands.
+    #[serde(default)]
+    pub service_areas: Vec<ServiceArea>,
     /// Whom posts ask for units that they lack; nobody but the post above where no row stands.
     #[serde(default)]
     pub aid: Vec<AidRow>,

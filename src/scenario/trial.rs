@@ -118,6 +118,7 @@ pub const STRUCTURE: &str = r#"Structure(
     liaison: [(post: (line: "gov", echelon: "upper"), from_min: 5, until_min: Some(700), formulation_factor: 0.5, completeness: 0.8, mobilisation_factor: 0.55)])),
   scene_command: Some((span: 5, slowdown_per_unit: 0.15, floor: 0.45, handover: Deterministic(min: 12), questions_per_unit_h: Some(4), takes_over: [(post: (line: "gov", echelon: "upper"), from_severity: II, after: Deterministic(min: 40), span: 8)])),
   fitness: [(unit_type: "squad", rest: Some((after_h: 12, for_h: 8)), failure: Some((per_h: 0.01, repair: Deterministic(min: 60))), off_duty: Some((from_h: 20, until_h: 7)), range_km: Some(100))],
+  service_areas: [(agency: Some("team"), within: Level("city")), (unit_type: Some("engine"), within: Jurisdictions(["k1"]), beyond: Aid)],
   aid: [(post: (line: "gov", echelon: "lower"), way: Sideways, agreement: AdHoc(acceptance: 0.8), transit: Deterministic(min: 1))],
   social_linkage: Some((escort: true, notice: Some((after: Deterministic(min: 90), effect: 0.7, turns_back: 0.6)),
     portal: Some((effect: 0.65)), check_in: Some((officers: 2, service: Deterministic(min: 15), holds_back: Some((at_most: Deterministic(min: 480), then: GoesHome)))),

@@ -14,15 +14,15 @@ use proptest::prelude::{ProptestConfig, prop, prop_assert_eq, proptest};
 use crate::drill::{Drill, Incident, fixed, lines, runs};
 use crate::oracle::hold;
 
-const ADHOC: Agreement = Agreement::AdHoc { acceptance: 1.0 };
+pub const ADHOC: Agreement = Agreement::AdHoc { acceptance: 1.0 };
 
-fn aid(way: AidWay, agreement: Agreement) -> AidRow {
+pub fn aid(way: AidWay, agreement: Agreement) -> AidRow {
     let post = PostRef { line: "government".into(), echelon: "l1".into() };
     AidRow { post, way, from_severity: None, agreement, transit: LawSpec::Deterministic { min: 3.0 } }
 }
 
 /// Two counties, 12 km apart, with one engine and some engines; the services of report, request, decision, order in minutes.
-fn counties(engines: u32, incidents: Vec<Incident>, lower: [f64; 4], upper: [f64; 4]) -> Exercise {
+pub fn counties(engines: u32, incidents: Vec<Incident>, lower: [f64; 4], upper: [f64; 4]) -> Exercise {
     let mut drill = Drill { branches: vec![2], officers: vec![1; 2], relays: vec![fixed(0.0)], ..Drill::chain_of_four() };
     drill.services = vec![upper.map(fixed), lower.map(fixed)];
     drill.decides = 1;
@@ -31,7 +31,7 @@ fn counties(engines: u32, incidents: Vec<Incident>, lower: [f64; 4], upper: [f64
     drill.load(&[])
 }
 
-fn fire(min: f64, at: &str, x: f64, units: u32) -> Incident {
+pub fn fire(min: f64, at: &str, x: f64, units: u32) -> Incident {
     (min, at.to_owned(), (x, 3.0), vec![("fire", units, "PerUnit(Deterministic(min: 60.0))".to_owned())])
 }
 

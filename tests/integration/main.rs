@@ -40,6 +40,7 @@ mod race;
 mod rights;
 mod scene_command;
 mod secondary;
+mod service_area;
 mod shipped;
 mod society_rules;
 mod staging;

@@ -15,6 +15,7 @@ use crate::model::command::post::PostProfile;
 use crate::model::command::scene::SceneLaw;
 use crate::model::command::society::Linkage;
 use crate::model::force::fitness::UnitLimits;
+use crate::model::force::service_area::Area;
 use crate::model::force::unit::{UnitKind, UnitProfile};
 use crate::model::geography::territory::Territory;
 use crate::model::geography::travel::TravelLaw;
@@ -73,6 +74,8 @@ pub struct Setting {
     pub dispatch: Vec<Option<DispatchLaw>>,
     /// Limits of the units of each kind; empty where none is limited.
     pub fitness: Vec<Option<UnitLimits>>,
+    /// Where each unit serves; empty when all serve everywhere.
+    pub areas: Vec<Option<Area>>,
     /// Whom each post asks for units; empty where nobody asks.
     pub aid: Vec<Option<AidLaw>>,
     /// The agencies.
@@ -239,6 +242,7 @@ impl Setting {
             commitments: Vec::new(),
             dispatch: Vec::new(),
             fitness: Vec::new(),
+            areas: Vec::new(),
             aid: Vec::new(),
             agencies: Vec::new(),
             kinds: Vec::new(),

@@ -11,7 +11,7 @@ use crate::model::command::post::Candidate;
 use crate::model::event::{Event, MatterRow, NeedId};
 use crate::model::incident::need::Stage;
 use crate::model::reporting::report;
-use crate::model::response::{assignment, order, policy};
+use crate::model::response::{assignment, order, policy, service_area};
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
 use crate::terms::id::{IncidentId, PostId};
@@ -162,6 +162,7 @@ fn spare(run: &Run<'_>, lender: PostId, id: NeedId) -> Vec<Candidate> {
         run.setting.territory.is_within(run.setting.agencies[agency.index()].jurisdiction, here)
     };
     let list = run.authority(lender, incident).candidates[capability.index()].iter().filter(is_own);
+    let list = list.filter(|c| service_area::may_lend(run, lender, c.unit, &place));
     let free = list.filter(|c| c.severities.has(severity) && run.forces.is_free_for(c.unit, lender, c.shares_orders));
     let mut offers: Vec<_> = free.filter_map(|c| Some((assignment::expected_arrival(run, c, &place)?, *c))).collect();
     offers.sort_by(|a, b| a.0.total_cmp(&b.0));

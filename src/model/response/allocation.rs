@@ -9,7 +9,7 @@ use crate::model::event::{Event, NONE, NeedId};
 use crate::model::force::movement;
 use crate::model::incident::need::{Stage, Work};
 use crate::model::reporting::{estimate, report};
-use crate::model::response::{assignment, decision, order};
+use crate::model::response::{assignment, decision, order, service_area};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId, UnitId};
 use crate::terms::traffic::MatterKind;
@@ -82,6 +82,7 @@ fn wrong_unit(run: &Run<'_>, post: PostId, id: NeedId) -> Option<Candidate> {
         run.forces.kind(candidate.unit).rates[needed.index()] <= 0.0
             && candidate.severities.has(severity)
             && run.forces.is_free_for(candidate.unit, post, candidate.shares_orders)
+            && service_area::serves(run, post, candidate.unit, &place)
     };
     let wrong = run.authority(post, incident).candidates.iter().flatten().filter(is_wrong);
     let offers = wrong.filter_map(|candidate| Some((assignment::expected_arrival(run, candidate, &place)?, *candidate)));

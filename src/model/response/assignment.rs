@@ -11,7 +11,7 @@ use crate::model::geography::travel::Point;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::{escalation, task};
 use crate::model::response::linkage::{force_request, liaison, registration};
-use crate::model::response::{aid, allocation, fitness, order, policy};
+use crate::model::response::{aid, allocation, fitness, order, policy, service_area};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId};
 use crate::terms::trigger::Trigger;
@@ -104,15 +104,16 @@ pub fn is_still_sought(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
     true
 }
 
-/// Where units are limited: a need that no unit in reach of the post could ever meet is named.
+/// Where units are limited: a need that no unit in reach of the post could ever meet, and that it could send, is named.
 fn name_gap(run: &mut Run<'_>, post: PostId, id: NeedId) {
-    if run.setting.fitness.is_empty() {
+    if run.setting.fitness.is_empty() && run.setting.areas.is_empty() {
         return;
     }
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let (need, place) = (*run.scenes.need(id), run.scenes.incident(incident).point);
     let mut able = run.authority(post, incident).candidates[need.capability.index()].iter();
-    if !able.any(|candidate| fitness::is_in_range(run, candidate.unit, &place)) {
+    let can_come = |unit| fitness::is_in_range(run, unit, &place) && service_area::serves(run, post, unit, &place);
+    if !able.any(|candidate| can_come(candidate.unit)) {
         run.note(Milestone::CapabilityLacking { capability: need.capability }, Run::at_post(incident, post), need.decision);
     }
 }
@@ -127,7 +128,8 @@ fn choose(run: &Run<'_>, post: PostId, incident: IncidentId, id: NeedId, wanted:
         let is_free =
             run.forces.is_free_for(candidate.unit, post, candidate.shares_orders || liaison::sees(run, post, candidate.unit));
         let is_to_be_had = is_free && !force_request::is_refused(run, post, incident, candidate.unit);
-        if !is_to_be_had || !candidate.severities.has(severity) {
+        let is_let = candidate.severities.has(severity) && service_area::serves(run, post, candidate.unit, &place);
+        if !is_to_be_had || !is_let {
             continue;
         }
         let worst = if best.len() < wanted as usize { f64::INFINITY } else { best[best.len() - 1].0 };

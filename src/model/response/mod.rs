@@ -16,6 +16,7 @@
 //! | `scene.rs` | departure, journey, work | |
 //! | `release.rs` | return | |
 //! | `committee.rs` | notices, members, deliberations | what a committee decides, and when |
+//! | `service_area.rs` | | which units a post may send beyond the area that they serve |
 //! | `scene_command.rs` | hand-overs | who commands at the scene, and at which pace the work goes on |
 //! | `inject.rs` | ends of injects | |
 
@@ -35,3 +36,4 @@ pub mod policy;
 pub mod release;
 pub mod scene;
 pub mod scene_command;
+pub mod service_area;

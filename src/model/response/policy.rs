@@ -14,7 +14,7 @@ use crate::model::force::movement;
 use crate::model::force::unit::Mode;
 use crate::model::geography::travel::Point;
 use crate::model::response::linkage::{force_request, liaison};
-use crate::model::response::{assignment, call_off, fitness, order};
+use crate::model::response::{assignment, call_off, fitness, order, service_area};
 use crate::model::run::Run;
 use crate::terms::id::{PostId, UnitId};
 use crate::terms::severity::Severity;
@@ -134,14 +134,12 @@ fn call_units_off(run: &mut Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId
     let list = run.authority(post, incident).candidates[need.capability.index()].iter();
     let able = list
         .filter(|c| c.severities.has(severity) && call_off::may_call(run, law, c, post, severity))
-        .filter(|c| !force_request::is_refused(run, post, incident, c.unit));
+        .filter(|c| service_area::serves(run, post, c.unit, &place) && !force_request::is_refused(run, post, incident, c.unit));
     let mut offers: Vec<Offer> = able.filter_map(|c| Some((expected_arrival(run, c, &place)?, *c))).collect();
     offers.sort_by(|a, b| a.0.total_cmp(&b.0));
     offers.truncate(need.missing as usize);
     let units: Vec<Candidate> = offers.into_iter().map(|(_, candidate)| candidate).collect();
-    if !units.is_empty() {
-        order::issue(run, post, id, &units);
-    }
+    order::issue(run, post, id, &units);
 }
 
 /// Leaves of a list of units only those that a post's reserve does not keep from an incident of a grade.
@@ -177,7 +175,7 @@ fn wanted(run: &Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId) -> Wanted 
     let list = run.authority(post, incident).candidates[need.capability.index()].iter();
     let free = list.filter(|c| {
         let is_free = c.severities.has(severity) && is_to_be_had(run, law, post, c);
-        is_free && !force_request::is_refused(run, post, incident, c.unit)
+        is_free && !force_request::is_refused(run, post, incident, c.unit) && service_area::serves(run, post, c.unit, &place)
     });
     let offers = free.filter_map(|c| Some((expected_arrival(run, c, &place)?, *c))).collect();
     Wanted { id, severity, missing: need.sought(), offers }

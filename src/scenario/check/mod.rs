@@ -21,6 +21,7 @@
 //! | `dispatch.rs` | the dispatch table of a structure |
 //! | `fitness.rs` | the limits of units of a structure |
 //! | `military.rs` | the requests for troops of a structure |
+//! | `service_area.rs` | where the units of a structure serve |
 //! | `scene.rs` | the command at the scene of a structure |
 //! | `care.rs` | care for the injured |
 //! | `task_list.rs` | the tasks of a plan |
@@ -75,6 +76,7 @@ pub mod posts;
 pub mod reporting;
 pub mod responses;
 pub mod scene;
+pub mod service_area;
 pub mod standing;
 pub mod structure;
 mod task_list;

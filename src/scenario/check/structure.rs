@@ -6,7 +6,7 @@ use crate::scenario::check::findings::{Findings, Names};
 use crate::scenario::check::index::Index;
 use crate::scenario::check::{
     aid, committees, conduct, convergence, delegation, desk, dispatch, duty, escalation, estimate, fitness, military, monitoring,
-    overlay, plans, reporting, responses, scene, traffic, warnings,
+    overlay, plans, reporting, responses, scene, service_area, traffic, warnings,
 };
 use crate::scenario::locate::At;
 use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
@@ -106,6 +106,7 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     }
     aid::check(&layout, findings);
     fitness::check(&layout, findings);
+    service_area::check(&layout, findings);
     responses::check(&layout, findings);
     check_tables(&layout, findings);
     check_rights(&layout, findings);

@@ -69,6 +69,12 @@ fn posts_that_a_world_lacks_are_passed_over_with_a_warning() {
                 "fitness[0].unit_type",
                 "did you mean `squad`?",
             ),
+            (
+                r#"agency: Some("team"), within"#,
+                r#"agency: Some("teem"), within"#,
+                "service_areas[0].agency",
+                "did you mean `team`?",
+            ),
         ],
     );
 }
@@ -377,6 +383,10 @@ fn structures() {
             ("per_h: 0.01", "per_h: -0.01", "fitness[0].failure.per_h", "above 0"),
             ("until_h: 7", "until_h: 24", "fitness[0].off_duty.until_h", "below 24"),
             ("range_km: Some(100)", "range_km: Some(0)", "fitness[0].range_km", "above 0"),
+            (r#"agency: Some("team"), within"#, "within", "service_areas[0]", "the row means no units"),
+            (r#"within: Level("city")"#, r#"within: Level("citi")"#, "service_areas[0].within", "did you mean `city`?"),
+            (r#"within: Jurisdictions(["k1"])"#, "within: Jurisdictions([])", "service_areas[1].within", "serve nowhere"),
+            (r#"within: Jurisdictions(["k1"])"#, r#"within: Jurisdictions(["k0"])"#, "service_areas[1].within[0]", "k0"),
             ("acceptance: 0.8", "acceptance: 1.8", "aid[0].agreement.acceptance", "between 0 and 1"),
             (
                 "way: Sideways, agreement: AdHoc(acceptance: 0.8)",

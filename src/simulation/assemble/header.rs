@@ -101,6 +101,7 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
         military: structure.military.is_some(),
         scene_command: structure.scene_command.is_some(),
         fitness: !structure.fitness.is_empty(),
+        areas: !structure.service_areas.is_empty(),
         aid: !structure.aid.is_empty(),
         dispatch: !structure.dispatch.is_empty(),
         access_roads: setting.linkage.sites.iter().any(|site| site.vehicles_per_h.is_some()),

@@ -20,6 +20,7 @@
 //! | `warnings.rs` | warnings, calls and standby |
 //! | `estimates.rs` | completeness of reports, errors of estimates |
 //! | `limits.rs` | limits for reports |
+//! | `service_area.rs` | where each unit serves |
 //! | `society.rs` | social organisations at scenes |
 //! | `fitness.rs` | limits of units |
 //! | `header.rs` | the names of the journal |
@@ -43,6 +44,7 @@ pub mod linkage;
 pub mod names;
 pub mod plans;
 pub mod posts;
+pub mod service_area;
 pub mod society;
 pub mod tape;
 pub mod territory;
@@ -141,6 +143,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
     setting.limits = limits::assemble(&files, &names, &setting.posts);
     forces::candidates(&files, &names, &ground, &mut setting);
     setting.fitness = fitness::assemble(&files);
+    setting.areas = service_area::assemble(&files, &names, &setting.territory, &setting.units);
     setting.aid = aid::assemble(&files, &names, &ground, &setting);
     setting.dispatch = dispatch::assemble(&files, &names, &setting);
     setting.linkage = society::linkage(&files, &names, &setting.units);

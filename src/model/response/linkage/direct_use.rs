@@ -12,7 +12,7 @@ use crate::model::force::movement;
 use crate::model::force::unit::PendingOrder;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::report::{self, Dispatch};
-use crate::model::response::order;
+use crate::model::response::{order, service_area};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId, UnitId};
 use crate::terms::traffic::MatterKind;
@@ -108,7 +108,8 @@ pub fn start_alone(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     for at in 0..setting.units.len() {
         let unit = UnitId::from_index(at);
         let is_its = law.is_troop[at] && law.commander[at] == Some(post) && holds(run, direct, post, incident, unit);
-        if !is_its || !run.forces.is_free_for(unit, post, true) {
+        let point = run.scenes.incident(incident).point;
+        if !is_its || !run.forces.is_free_for(unit, post, true) || !service_area::serves(run, post, unit, &point) {
             continue;
         }
         let rates = &run.forces.kind(unit).rates;
