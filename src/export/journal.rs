@@ -238,6 +238,7 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         | Milestone::TurnedBack
         | Milestone::UnitCheckedIn
         | Milestone::LiaisonArrived
+        | Milestone::OrganisationVerified
         | Milestone::LiaisonLeft
         | Milestone::GroupAsked
         | Milestone::LetterAsked

@@ -38,6 +38,8 @@ pub struct Mechanisms {
     pub access_roads: bool,
     /// Organisations come unasked.
     pub convergence: bool,
+    /// Organisations are verified before their first task.
+    pub verification: bool,
     /// Teams from elsewhere need a letter.
     pub letters: bool,
     /// Agencies have a standing.

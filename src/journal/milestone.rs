@@ -398,6 +398,8 @@ pub enum Milestone {
     },
     /// A social group that nobody supervised brought a question to a post.
     GroupAsked,
+    /// A post verified what the unit's organisation can do.
+    OrganisationVerified,
     /// The unit's organisation asked for a letter of invitation.
     LetterAsked,
     /// The unit's letter of invitation was written.
@@ -578,6 +580,7 @@ impl Milestone {
             Self::SelfStarted => "self_started",
             Self::SuperiorNotified { .. } => "superior_notified",
             Self::OrganAlerted { .. } => "organ_alerted",
+            Self::OrganisationVerified => "organisation_verified",
             Self::LiaisonArrived => "liaison_arrived",
             Self::LiaisonLeft => "liaison_left",
             Self::TaskHandedOver { .. } => "task_handed_over",

@@ -31,6 +31,7 @@ pub fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (
         | Milestone::ProposalApproved
         | Milestone::ProposalRefused
         | Milestone::DecisionMade
+        | Milestone::OrganisationVerified
         | Milestone::TaskDone { .. }
         | Milestone::RequestApproved { .. }
         | Milestone::RequestRefused { .. } => at_post(Part::Service),

@@ -24,6 +24,8 @@ pub enum Converged {
     HoldsEnded,
     /// Questions of groups whom nobody supervised.
     GroupQuestions,
+    /// Organisations verified before their first task.
+    Verified,
     /// Letters of invitation written.
     LettersIssued,
     /// Tasked units that did not come.
@@ -48,6 +50,7 @@ pub const ROWS: [Row; KINDS] = [
     ("checked_in", Converged::CheckedIn, None, |header| header.mechanisms.convergence),
     ("holds_ended", Converged::HoldsEnded, Some(true), |header| header.mechanisms.convergence),
     ("group_questions", Converged::GroupQuestions, Some(true), |header| header.mechanisms.congestion),
+    ("organisations_verified", Converged::Verified, None, |header| header.mechanisms.verification),
     ("letters_issued", Converged::LettersIssued, None, |header| header.mechanisms.letters),
     ("no_shows", Converged::NoShows, Some(true), |header| header.mechanisms.standings),
     ("withdrawals", Converged::Withdrawals, None, |header| header.mechanisms.standings),
@@ -93,6 +96,7 @@ impl ArrivalTally {
             Milestone::UnitCheckedIn => Converged::CheckedIn,
             Milestone::HoldEnded { .. } => Converged::HoldsEnded,
             Milestone::GroupAsked => Converged::GroupQuestions,
+            Milestone::OrganisationVerified => Converged::Verified,
             Milestone::LetterIssued => Converged::LettersIssued,
             Milestone::NoShow => Converged::NoShows,
             Milestone::UnitWithdrew => Converged::Withdrawals,

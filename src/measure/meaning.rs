@@ -87,6 +87,7 @@ const KEY: &[(&str, &str, &str)] = &[
     ("self_deployed", "自发前往的队伍", "units that set out unasked"),
     ("turned_back", "被劝返的队伍", "units turned back"),
     ("checked_in", "现场报到的队伍", "units that reported in"),
+    ("organisations_verified", "核验能力的社会组织", "organisations verified before their first task"),
     ("holds_ended", "久等无人带领的队伍", "teams that waited in vain for a leader"),
     ("unled_share", "社会队伍无人带领的作业占比", "social groups' work that nobody led"),
     ("group_questions", "无人带领队伍的请示", "questions of groups that nobody led"),

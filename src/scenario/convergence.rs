@@ -89,6 +89,9 @@ pub struct SocialLinkage {
     /// A station at the scene where those who come unasked report in; they enter at once when absent.
     #[serde(default)]
     pub check_in: Option<CheckIn>,
+    /// Verification of what an organisation can do before its first task; none when absent.
+    #[serde(default)]
+    pub verification: Option<Verification>,
     /// The letter of invitation that social teams from elsewhere need; none when absent.
     #[serde(default)]
     pub letter_gate: Option<LetterGate>,
@@ -116,6 +119,15 @@ pub struct Notice {
 pub struct Portal {
     /// Share by which it lowers the hazard of setting out unasked, 0 to 1.
     pub effect: f64,
+}
+
+/// Verification of what an organisation can do (能力核验), at the desk that passes its orders on, before its first order goes on: once for
+/// each organisation that is neither graded, nor under contract, nor verified beforehand.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verification {
+    /// Time for one organisation; 15 min in the mean [5 .. 60].
+    pub service: LawSpec,
 }
 
 /// A station at the scene where those who come unasked report in (现场报到).

@@ -215,6 +215,9 @@ pub struct AgencySpec {
     /// A social organisation that has not registered cannot be tasked.
     #[serde(default = "yes")]
     pub registered: bool,
+    /// Whether it is known beforehand what a social organisation can do, where a structure verifies that; of a graded one it always is.
+    #[serde(default)]
+    pub verified: Option<bool>,
     /// Id of its standing: readiness, worth and reliability; those of its unit types when absent.
     #[serde(default)]
     pub standing: Option<String>,

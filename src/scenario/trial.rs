@@ -122,6 +122,7 @@ pub const STRUCTURE: &str = r#"Structure(
   aid: [(post: (line: "gov", echelon: "lower"), way: Sideways, agreement: AdHoc(acceptance: 0.8), transit: Deterministic(min: 1))],
   social_linkage: Some((escort: true, notice: Some((after: Deterministic(min: 90), effect: 0.7, turns_back: 0.6)),
     portal: Some((effect: 0.65)), check_in: Some((officers: 2, service: Deterministic(min: 15), holds_back: Some((at_most: Deterministic(min: 480), then: GoesHome)))),
+    verification: Some((service: Deterministic(min: 13))),
     letter_gate: Some((border: "county", officers: 3, service: Deterministic(min: 15), blocked: 0.6, blocked_for: Some(Deterministic(min: 600)))),
     contract: Some((standings: ["first"], mobilisation: Deterministic(min: 30))))),
   plans: [(post: (line: "gov", echelon: "lower"), only: Some(["k1"]), hazards: Some(["fire"]), decision_factor: 0.4, pre_authorised: true, first_alarm_share: Some(0.5), from_colour: Some(Yellow), monitoring_factor: 0.6, exercise: Some((months: 6, half_life_months: 24)), tasks: [(id: "notify", lead: "vol", act: AtDesk(Deterministic(min: 3)), deadline_min: Some(15)), (id: "clear", lead: "gov", act: Work("search"), after: ["notify"], holds: ["fire"])])],

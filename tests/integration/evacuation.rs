@@ -72,6 +72,27 @@ fn people_who_are_not_on_the_register_take_longer() {
 }
 
 #[test]
+fn a_bad_register_is_shipped_and_costs_hours() {
+    let moved = |unlisted: f64| -> (u32, f64) {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_register.ron");
+        let mut exercise = crate::drill::load(&path, &[]);
+        let liandong::scenario::incidents::WorkSpec::Evacuation(work) = &mut exercise.incidents.scripted[0].profile.needs[0].work
+        else {
+            panic!("the need is an evacuation")
+        };
+        work.unlisted = unlisted;
+        let (records, _) = runs(&exercise, 12);
+        records.iter().for_each(hold);
+        let left = records.iter().map(|record| caught(record).map_or(0, |(_, caught)| caught)).sum::<u32>() / 12;
+        let out = records.iter().map(|record| cleared(record).last().map_or(1_440.0, |(min, _)| *min)).sum::<f64>() / 12.0;
+        (left, out)
+    };
+    let (whole, shipped, worse) = (moved(0.0), moved(0.2), moved(0.4));
+    assert!(whole.0 < shipped.0 && shipped.0 < worse.0, "caught {whole:?} {shipped:?} {worse:?}");
+    assert!(whole.1 + 60.0 < shipped.1 && shipped.1 + 60.0 < worse.1, "out {whole:?} {shipped:?} {worse:?}");
+}
+
+#[test]
 fn a_gate_that_opens_on_a_decision_is_a_deadline() {
     let mut drill = moving(2, 50.0, r#", until: Some(Contained("i1"))"#);
     let gate = |min: u32| vec![("boat", 1, format!("PerUnit(Deterministic(min: {min}))"))];

@@ -10,6 +10,7 @@ use liandong::scenario::inject::{Action, Inject};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
 use liandong::terms::id::UnitId;
+use liandong::terms::sector::Sector;
 
 use crate::drill::{load, runs};
 use crate::oracle::hold;
@@ -136,4 +137,118 @@ fn leaked_numbers_take_free_teams_away() {
         }
     }
     assert!(count(&records, Milestone::CalledAway) > 200);
+}
+
+/// A small shipped scenario under its own structure, with a change.
+fn shipped(name: &str, replications: u32, change: impl FnOnce(&mut Exercise)) -> Vec<RunRecord> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
+    let mut exercise = load(&path, &[]);
+    change(&mut exercise);
+    let (records, _) = runs(&exercise, replications);
+    records.iter().for_each(hold);
+    records
+}
+
+#[test]
+fn leaked_numbers_are_shipped_and_take_the_team_from_its_tasks() {
+    let works = |records: &[RunRecord]| {
+        let begun = |record: &RunRecord| {
+            let is_team = |entry: &&liandong::journal::entry::Entry| {
+                matches!(entry.milestone, Milestone::WorkBegun { .. })
+                    && record.header.unit(entry.about.unit.unwrap()).agency == "water-d1"
+            };
+            record.entries.iter().filter(is_team).count()
+        };
+        records.iter().map(begun).sum::<usize>()
+    };
+    let leaked = shipped("demo_county_leak.ron", 20, |_| ());
+    let kept = shipped("demo_county_leak.ron", 20, |exercise| exercise.incidents.injects.clear());
+    assert!(count(&leaked, Milestone::CalledAway) > 40 && count(&kept, Milestone::CalledAway) == 0);
+    assert!(works(&leaked) * 3 < works(&kept) * 2, "{} tasks with leaked numbers, {} without", works(&leaked), works(&kept));
+}
+
+#[test]
+fn a_gate_is_blocked_for_one_incident_alone() {
+    let first_letters = |records: &[RunRecord]| -> [f64; 2] {
+        [0, 1].map(|at| {
+            let of = |record: &RunRecord| {
+                let letter = record.entries.iter().find(|entry| {
+                    entry.milestone == Milestone::LetterIssued && entry.about.incident.map(|id| id.index()) == Some(at)
+                });
+                letter.expect("a team gets a letter").time.ms() as f64 / 60_000.0
+            };
+            records.iter().map(of).fold(f64::INFINITY, f64::min)
+        })
+    };
+    let blocked = first_letters(&shipped("demo_county_gate.ron", 8, |_| ()));
+    let open = first_letters(&shipped("demo_county_gate.ron", 8, |exercise| exercise.incidents.injects.clear()));
+    assert!(blocked[0] >= 1_680.0 && open[0] < 600.0, "the first letter for Jiangkou after {blocked:?}, {open:?} min");
+    assert!(blocked[1] < 600.0, "Liulin waits as well: {blocked:?}");
+}
+
+/// Two orders for two organisations, neither graded: each is verified before its first order goes on, and once.
+#[test]
+fn an_organisation_is_verified_before_its_first_task_and_once() {
+    let verified = |change: fn(&mut Exercise)| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_leak.ron");
+        let mut exercise = load(&path, &["verified_teams".to_owned()]);
+        exercise.incidents.injects.clear();
+        let linkage = exercise.structures[0].social_linkage.as_mut().unwrap();
+        linkage.verification.as_mut().unwrap().service = LawSpec::Deterministic { min: 13.0 };
+        change(&mut exercise);
+        let (records, _) = runs(&exercise, 12);
+        records.iter().for_each(hold);
+        records
+    };
+    let records = verified(|_| ());
+    for record in &records {
+        let verified: Vec<_> = record.entries.iter().filter(|e| e.milestone == Milestone::OrganisationVerified).collect();
+        // An order of a post that has no tasking desk on its way to the team passes none.
+        let is_through_a_desk = |entry: &liandong::journal::entry::Entry| {
+            let mut at = entry.cause.index();
+            while let Some(position) = at {
+                let cause = &record.entries[position];
+                if cause.about.post.is_some_and(|post| record.header.post(post).sector == Sector::Society) {
+                    return true;
+                }
+                at = cause.cause.index();
+            }
+            false
+        };
+        let received = record.entries.iter().filter(|e| {
+            let is_team = e.about.unit.is_some_and(|unit| record.header.unit(unit).agency == "water-d1");
+            e.milestone == Milestone::OrderReceived && is_team && is_through_a_desk(e)
+        });
+        let received: Vec<SimTime> = received.map(|entry| entry.time).collect();
+        assert!(verified.len() <= 1, "one organisation of the city is verified once: {verified:?}");
+        assert!(
+            received.iter().all(|time| verified.first().is_some_and(|entry| entry.time <= *time)),
+            "{received:?} {verified:?}"
+        );
+    }
+    assert!(count(&records, Milestone::OrganisationVerified) > 6);
+    let known = verified(|exercise| {
+        let liandong::scenario::territory::Rows::List(agencies) = &mut exercise.world.agencies else { panic!("in the file") };
+        agencies.iter_mut().for_each(|agency| agency.verified = Some(true));
+    });
+    assert_eq!(count(&known, Milestone::OrganisationVerified), 0);
+    let graded = verified(|exercise| {
+        let liandong::scenario::territory::Rows::List(agencies) = &mut exercise.world.agencies else { panic!("in the file") };
+        agencies
+            .iter_mut()
+            .filter(|agency| agency.line == "society")
+            .for_each(|agency| agency.standing = Some("level_1".to_owned()));
+    });
+    assert_eq!(count(&graded, Milestone::OrganisationVerified), 0);
+    // The same luck: where a record's only verification is the first thing that happens to an order, it is later by that alone.
+    let first = |record: &RunRecord| {
+        let is_first = |e: &&liandong::journal::entry::Entry| {
+            e.milestone == Milestone::OrderReceived && record.header.unit(e.about.unit.unwrap()).agency == "water-d1"
+        };
+        record.entries.iter().find(is_first).map(|entry| entry.time)
+    };
+    let pairs = records.iter().zip(&known).filter_map(|(with, without)| Some((first(with)? - first(without)?).minutes()));
+    let later: Vec<f64> = pairs.filter(|min| *min != 0.0).collect();
+    let exact = later.iter().filter(|min| (**min - 13.0).abs() < 1e-9).count();
+    assert!(exact >= 3 && exact * 2 > later.len(), "the first orders are {later:?} min later");
 }

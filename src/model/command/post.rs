@@ -163,6 +163,8 @@ pub struct PostProfile {
     pub key: u64,
     /// The desk and class for each kind of matter.
     pub desks: [Option<(StationId, u16)>; MatterKind::ALL.len()],
+    /// The desk and the class at which it verifies what an organisation can do; none where nobody does.
+    pub verification: Option<(StationId, u16)>,
     /// Whom it reports to.
     pub links: Vec<Link>,
     /// The link that its requests take.

@@ -27,6 +27,8 @@ pub struct Linkage {
     pub gate: Option<Gate>,
     /// The standing of each agency; empty when none has one.
     pub teams: Vec<Option<Team>>,
+    /// Whether what an agency can do must be verified before its first task, by agency; empty where nobody verifies.
+    pub unverified: Vec<bool>,
 }
 
 /// The desk where teams from elsewhere get their letters.
@@ -203,6 +205,8 @@ pub struct Convergence {
     pub turns: Vec<u32>,
     /// Units that did not come, each with its incident, in that order.
     pub absent: Vec<(IncidentId, UnitId)>,
+    /// By agency: whether it is still to be verified; empty where nobody verifies.
+    pub unverified: Vec<bool>,
 }
 
 impl Convergence {
@@ -214,6 +218,7 @@ impl Convergence {
         self.held.resize(if linkage.sites.is_empty() { 0 } else { units }, false);
         self.errands.clear();
         self.absent.clear();
+        self.unverified.clone_from(&linkage.unverified);
         self.turns.clear();
         self.turns.resize(if linkage.teams.is_empty() { 0 } else { units }, 0);
         if linkage.sites.iter().any(|site| site.crowd.is_some()) {

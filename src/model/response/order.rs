@@ -11,7 +11,7 @@ use crate::model::force::movement;
 use crate::model::force::unit::{Mode, PendingOrder};
 use crate::model::incident::need::Stage;
 use crate::model::reporting::{report, staging};
-use crate::model::response::linkage::{force_request, liaison, registration};
+use crate::model::response::linkage::{force_request, liaison, registration, verification};
 use crate::model::response::{call_off, decision, release};
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
@@ -98,9 +98,13 @@ pub fn relay(run: &mut Run<'_>, order: MatterRow) {
     if matter.row == NONE {
         return force_request::relay(run, order, entry);
     }
+    run.traffic.matter_mut(order).entry = entry;
+    if !run.convergence.unverified.is_empty() && verification::holds(run, order, entry) {
+        return;
+    }
     let state = run.traffic.matter_mut(order);
     state.step += 1;
-    state.entry = entry;
+    let entry = state.entry;
     let owner = owner_of(run, run.orders.get(matter.load)[0]);
     let next = run.setting.relays(matter.row, PostId(matter.origin), owner).nth(matter.step as usize + 1);
     if let Some(to) = next {

@@ -92,6 +92,9 @@ pub fn check_linkage(linkage: &SocialLinkage, at: At<'_>, index: Option<&Index<'
     if let Some(gate) = &linkage.letter_gate {
         standing::check_gate(gate, at.field("letter_gate"), index, findings);
     }
+    if let Some(verification) = &linkage.verification {
+        findings.law(at.field("verification").field("service"), &verification.service);
+    }
     if let Some(contract) = &linkage.contract {
         standing::check_contract(contract, at.field("contract"), findings);
     }

@@ -61,6 +61,13 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
         findings.positive(at.field("mobilisation_factor"), row.mobilisation_factor);
         if let Some(staging) = &row.staging {
             let at = at.field("staging");
+            if let Some(troops) = &layout.structure.military
+                && row.post.line != troops.line
+                && row.lines.contains(&troops.line)
+            {
+                let message = format!("a civil post would move units of line `{}` forward unasked", troops.line);
+                findings.error(at, None, message, "leave the line out of the row: where `military` is on, troops are asked for");
+            }
             if staging.mobilisation_factor < 0.0 {
                 findings.range(at.field("mobilisation_factor"), staging.mobilisation_factor, "0 or more");
             }

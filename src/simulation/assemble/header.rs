@@ -106,6 +106,7 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
         dispatch: !structure.dispatch.is_empty(),
         access_roads: setting.linkage.sites.iter().any(|site| site.vehicles_per_h.is_some()),
         convergence: setting.linkage.sites.iter().any(|site| site.crowd.is_some()),
+        verification: !setting.linkage.unverified.is_empty(),
         letters: setting.linkage.gate.is_some(),
         standings: !setting.linkage.teams.is_empty(),
         leaks: setting.injects.iter().any(|inject| matches!(inject.effect, Effect::NumbersLeaked { .. })),

@@ -17,9 +17,9 @@ use crate::scenario::structure::{Carried, Direction, ReportingLink};
 use crate::simulation::assemble::desks::{absences, classes, rule, work_as_written};
 use crate::simulation::assemble::linkage;
 use crate::simulation::assemble::names::{Names, stable_key};
-use crate::simulation::assemble::plans;
 use crate::simulation::assemble::territory::Ground;
 use crate::simulation::assemble::{Files, escalation};
+use crate::simulation::assemble::{plans, society};
 use crate::terms::id::{EchelonId, JurisdictionId, PostId, StationId};
 use crate::terms::traffic::MatterKind;
 
@@ -80,7 +80,7 @@ fn add_post(
     let id = PostId::from_index(stand.posts.len());
     let line = names.lines[spec.line.as_str()];
     let written = format!("{}.{}", files.world.jurisdictions.rows()[at].id, spec.line);
-    let mut desks = [None; MatterKind::ALL.len()];
+    let (mut desks, mut verification) = ([None; MatterKind::ALL.len()], None);
     for desk in &spec.desks {
         let station = StationId::from_index(stand.desks.desks.len());
         let officers = officers(files, names, spec, desk, at, echelon);
@@ -90,11 +90,11 @@ fn add_post(
         work_as_written(&mut built, rule, desk, &mut stand.desks);
         let mut classes = classes(desk, rule, laws);
         let extra = files.structure.military.as_ref().map_or_else(Vec::new, |m| linkage::classes(m, files, spec, desk, echelon));
-        if !extra.is_empty() {
-            let first = u16::try_from(classes.len()).expect("few classes");
+        if let Some(first) = add_classes(&mut classes, laws, extra) {
             desks[MatterKind::ForceRequest.index()] = Some((station, first));
-            classes.extend(extra.into_iter().map(|(priority, law)| (priority, laws.id(law), None)));
         }
+        let verifies = add_classes(&mut classes, laws, society::verification_class(files, spec, desk));
+        verification = verification.or(verifies.map(|class| (station, class)));
         stand.desks.add(built, desk.overload.map(overload), &classes);
         if let Some(absence) = rule.and_then(|rule| rule.absence.as_ref()) {
             absences(absence, station, officers, laws, &mut stand.desks);
@@ -122,6 +122,7 @@ fn add_post(
         line,
         key: stable_key(&written),
         desks,
+        verification,
         links: Vec::new(),
         request_link: None,
         conduct: conduct(files, names, line, echelon),
@@ -133,6 +134,14 @@ fn add_post(
         raised: Vec::new(),
         escalation: Escalation::default(),
     });
+}
+
+/// Adds classes of a linkage to those of a desk; the position of the first of them.
+fn add_classes(classes: &mut Vec<(u32, LawId, Option<LawId>)>, laws: &mut LawBook, extra: Vec<(u32, &LawSpec)>) -> Option<u16> {
+    let first = u16::try_from(classes.len()).expect("few classes");
+    let has_any = !extra.is_empty();
+    classes.extend(extra.into_iter().map(|(priority, law)| (priority, laws.id(law), None)));
+    has_any.then_some(first)
 }
 
 fn conduct(files: &Files<'_>, names: &Names<'_>, line: u32, echelon: u32) -> Option<Conduct> {

@@ -5,8 +5,10 @@ use crate::model::command::society::{CheckIn, Gate, HoldBack, Linkage, Notice, S
 use crate::model::force::unit::UnitProfile;
 use crate::model::incident::crowd::{Crowd, Urge};
 use crate::scenario::convergence::{AfterHold, CrowdSpec};
-use crate::scenario::forces::AgencySpec;
+use crate::scenario::desk::DeskSpec;
+use crate::scenario::forces::{AgencySpec, PostSpec};
 use crate::scenario::incidents::ScriptedIncident;
+use crate::scenario::law::LawSpec;
 use crate::scenario::standing::Contract;
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::names::{Names, stable_key};
@@ -15,10 +17,15 @@ use crate::simulation::assemble::territory::Ground;
 use crate::terms::congestion::Congestion;
 use crate::terms::id::{AgencyId, UnitId};
 use crate::terms::place::{EARTH_RADIUS_KM, Place};
+use crate::terms::sector::Sector;
+use crate::terms::traffic::MatterKind;
 
 /// Multiples of these two, cut to below 1, lie evenly however many are taken.
 const GOLDEN: f64 = 0.618_033_988_749_894_8;
 const SILVER: f64 = 0.414_213_562_373_095_1;
+
+/// Priority of a verification: that of the order that waits for it at every tasking desk.
+const PRIORITY: u32 = 1;
 
 /// The crowds of a tape: each with its incident.
 pub fn crowds<'f>(files: &Files<'f>) -> impl Iterator<Item = (&'f ScriptedIncident, &'f CrowdSpec)> + use<'f> {
@@ -101,6 +108,7 @@ pub fn linkage(files: &Files<'_>, names: &Names<'_>, units: &[UnitProfile]) -> L
             blocked_for: spec.blocked_for.as_ref().map_or(Law::ZERO, law),
         }),
         teams: teams(files, names, rules.contract.as_ref()),
+        unverified: rules.verification.as_ref().map_or_else(Vec::new, |_| unverified(files)),
         sites: if rules.letter_gate.is_none() && scripted.iter().all(is_plain) { Vec::new() } else { sites.collect() },
         escort: rules.escort,
         notice: rules.notice.map(|spec| Notice { after: law(&spec.after), effect: spec.effect, turns_back: spec.turns_back }),
@@ -113,6 +121,24 @@ pub fn linkage(files: &Files<'_>, names: &Names<'_>, units: &[UnitProfile]) -> L
                 .map(|hold| HoldBack { at_most: law(&hold.at_most), is_let_in: hold.then == AfterHold::WorksUnled }),
         }),
     }
+}
+
+/// The class at which a desk verifies what an organisation can do: at the first desk of a social post that handles orders.
+#[must_use]
+pub fn verification_class<'f>(files: &Files<'f>, spec: &PostSpec, desk: &DeskSpec) -> Vec<(u32, &'f LawSpec)> {
+    let rules = files.structure.social_linkage.as_ref().and_then(|rules| rules.verification.as_ref());
+    let is_social = files.world.lines.iter().any(|line| line.id == spec.line && line.sector == Sector::Society);
+    let takes_orders = |desk: &&DeskSpec| desk.handles.iter().any(|handling| handling.matter == MatterKind::Order);
+    let is_here = spec.desks.iter().find(takes_orders).is_some_and(|first| first.id == desk.id);
+    rules.filter(|_| is_social && is_here).map(|rules| (PRIORITY, &rules.service)).into_iter().collect()
+}
+
+/// Whether each agency must be verified; empty where nobody verifies.
+fn unverified(files: &Files<'_>) -> Vec<bool> {
+    let is_social =
+        |agency: &AgencySpec| files.world.lines.iter().any(|line| line.id == agency.line && line.sector == Sector::Society);
+    let must = |agency: &AgencySpec| is_social(agency) && agency.standing.is_none() && agency.verified != Some(true);
+    files.world.agencies.rows().iter().map(must).collect()
 }
 
 /// The standing of each agency; empty when none has one.

@@ -26,6 +26,7 @@ impl Roster {
             name_zh: format!("{}{name_zh}", at.name_zh),
             name_en: format!("{} {name_en}", at.name_en),
             registered: true,
+            verified: None,
             standing: None,
             mark: Some("generated".to_owned()),
         });

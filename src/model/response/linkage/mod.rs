@@ -9,6 +9,7 @@
 //! | `convergence.rs` | publicity, notices, departures unasked | who is turned back |
 //! | `check_in.rs` | check-in, questions of groups | who is let in |
 //! | `registration.rs` | letters, stays, errands | whether a social team comes, and when |
+//! | `verification.rs` | verifications at the tasking desk | which order waits for one |
 //! | `withdrawal.rs` | | who is sought for a team that leaves |
 
 pub mod access;
@@ -18,4 +19,5 @@ pub mod direct_use;
 pub mod force_request;
 pub mod liaison;
 pub mod registration;
+pub mod verification;
 pub mod withdrawal;
