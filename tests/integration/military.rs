@@ -233,6 +233,49 @@ fn whoever_takes_command_at_the_scene_takes_the_tasks_over() {
     assert_eq!(time(&run(&project(&need("dyke", 1), |_| ())), "task_handed_over"), None, "nobody takes command");
 }
 
+#[test]
+fn a_structure_of_joint_command_is_shipped_and_hands_tasks_over() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_troops.ron");
+    let handed = |structure: &str| -> usize {
+        let (records, _) = runs(&load(&path, &[structure.to_owned()]), 20);
+        records.iter().for_each(hold);
+        let entries = records.iter().flat_map(|record| &record.entries);
+        entries.filter(|entry| matches!(entry.milestone, Milestone::TaskHandedOver { .. })).count()
+    };
+    let by = ["joint_command", "military_requests", "scene_command"].map(handed);
+    assert!(by[0] >= 10 && by[1] == 0 && by[2] == 0, "{by:?} tasks are handed over");
+}
+
+/// Tiers muster in their order, and it is the approval that keeps the companies behind them: asked directly they overtake the second tier.
+#[test]
+fn tiers_of_militia_arrive_in_their_order_and_companies_overtake_when_they_are_asked_directly() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_dykes_tiers.ron");
+    let arrivals = |structure: &str| {
+        let (records, _) = runs(&load(&path, &[structure.to_owned()]), 30);
+        records.iter().for_each(hold);
+        ["key", "specialist", "ordinary_river", "police", "garrison"].map(|id| {
+            let of = |record: &RunRecord| {
+                let is_it = |entry: &&liandong::journal::entry::Entry| {
+                    entry.milestone == Milestone::UnitArrived && record.header.unit(entry.about.unit.unwrap()).id == id
+                };
+                record.entries.iter().find(is_it).map(|entry| entry.time.ms() as f64 / 60_000.0)
+            };
+            let times: Vec<f64> = records.iter().filter_map(of).collect();
+            times.iter().sum::<f64>() / times.len() as f64
+        })
+    };
+    let [key, specialist, ordinary, police, garrison] = arrivals("military_requests");
+    assert!(
+        key + 60.0 < specialist && specialist + 60.0 < police && police < garrison && garrison < ordinary,
+        "{key} {specialist} {police}"
+    );
+    let [key, specialist, ordinary, police, garrison] = arrivals("urgent_request");
+    assert!(
+        key < police && police < garrison && garrison < specialist && specialist < ordinary,
+        "{key} {police} {garrison} {specialist}"
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 

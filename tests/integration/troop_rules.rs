@@ -39,6 +39,26 @@ pub fn no_troops_move_unasked(record: &RunRecord) {
     }
     who_starts_without_approval_reports_up_once(record);
     tasks_go_to_whoever_takes_command(record);
+    no_troops_move_forward_on_a_civil_warning(record);
+}
+
+/// Troops that stand forward do so by their own chain: the post whose standby moves them is a military one.
+fn no_troops_move_forward_on_a_civil_warning(record: &RunRecord) {
+    let is_troop = |entry: &&Entry| {
+        entry.milestone == Milestone::UnitSentForward
+            && entry.about.unit.is_some_and(|unit| record.header.unit(unit).sector == Sector::Military)
+    };
+    for entry in record.entries.iter().filter(is_troop) {
+        let mut at = entry.cause.index();
+        while let Some(cause) = at.map(|at| &record.entries[at]) {
+            let is_military = |post| record.header.post(post).sector == Sector::Military;
+            if matches!(cause.milestone, Milestone::StandbyBegun { .. }) {
+                assert!(cause.about.post.is_some_and(is_military), "{entry:?} moves troops on {cause:?}");
+                break;
+            }
+            at = cause.cause.index();
+        }
+    }
 }
 
 /// A task is handed over by a civil post that takes command at the scene, of a unit that is out for the incident and had its task from
