@@ -84,8 +84,8 @@ impl Traffic<'_> {
         let chosen = if how == Pick::Any { self.any(desk, queues.clone()) } else { self.end(queues.clone(), how) };
         let queue = desk.first_queue + self.desks.class(desk, self.matters[chosen as usize].class).rank;
         let head = self.queues[queue as usize].head;
-        // Work that was put down stands at the head of its queue.
-        let chosen = if self.matters[head as usize].work_left_ms >= 0.0 { head } else { chosen };
+        // Work that was put down, and what goes first, stands at the head of its queue.
+        let chosen = if self.matters[head as usize].is_ahead() { head } else { chosen };
         if how == Pick::Any {
             self.pass_over(queues, chosen);
         } else if let Some(oldest) = oldest.filter(|oldest| *oldest != chosen) {

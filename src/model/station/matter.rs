@@ -26,7 +26,7 @@ pub enum MatterState {
 pub struct Matter {
     /// Where it is.
     pub state: MatterState,
-    /// Whether it goes before the others of its class at the next station.
+    /// Whether it goes before the others of its class, at the next station or where it waits.
     pub goes_first: bool,
     /// What it is: a `MatterKind` in a scenario, a class of the file in a laboratory.
     pub kind: u16,
@@ -96,6 +96,13 @@ impl Matter {
         need: NONE,
         step: 0,
     };
+
+    /// Whether it stands before those of its class that came before it: work that was put down, and what goes first.
+    #[inline]
+    #[must_use]
+    pub const fn is_ahead(&self) -> bool {
+        self.goes_first || self.work_left_ms >= 0.0
+    }
 
     /// It goes back to where it may have been: its next visit has draws of its own. After 2^16 times it gets a new lineage.
     #[inline]

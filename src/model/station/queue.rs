@@ -44,6 +44,20 @@ pub fn push_front(queue: &mut Queue, matters: &mut [Matter], row: u32) {
     queue.head = row;
 }
 
+/// Puts a matter before another one, or at the end.
+pub fn insert_before(queue: &mut Queue, matters: &mut [Matter], row: u32, next: u32) {
+    if next == queue.head {
+        return push_front(queue, matters, row);
+    }
+    if next == NONE {
+        return push_back(queue, matters, row);
+    }
+    let previous = matters[next as usize].previous;
+    (matters[row as usize].previous, matters[row as usize].next) = (previous, next);
+    matters[previous as usize].next = row;
+    matters[next as usize].previous = row;
+}
+
 /// Takes the first.
 #[inline]
 pub fn pop_front(queue: &mut Queue, matters: &mut [Matter]) -> u32 {

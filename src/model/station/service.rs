@@ -10,7 +10,7 @@ use crate::model::event::{Clock, Event, MatterRow, NONE};
 use crate::model::station::attention::{Attention, PassedOver};
 use crate::model::station::law::{Desks, service_key};
 use crate::model::station::matter::{Matter, MatterPool, MatterState};
-use crate::model::station::queue::{Queue, pop_front, push_back, push_front, unlink};
+use crate::model::station::queue::{Queue, insert_before, pop_front, push_back, push_front, unlink};
 use crate::model::station::station::Station;
 use crate::terms::id::StationId;
 
@@ -83,8 +83,8 @@ impl Traffic<'_> {
             self.passed.begin(row.0);
         }
         let queue = (desk.first_queue + class.rank) as usize;
-        if std::mem::take(&mut matter.goes_first) {
-            push_front(&mut self.queues[queue], self.matters, row.0);
+        if matter.goes_first {
+            self.put_ahead(queue, row.0);
         } else {
             push_back(&mut self.queues[queue], self.matters, row.0);
         }
@@ -136,6 +136,7 @@ impl Traffic<'_> {
         station.waiting -= 1;
         station.busy += 1;
         matter.state = MatterState::InService;
+        matter.goes_first = false;
         matter.since = now;
         matter.stamp = matter.stamp.wrapping_add(1);
         let mut span = Span::ZERO;
@@ -178,13 +179,26 @@ impl Traffic<'_> {
         true
     }
 
-    /// Puts a waiting matter before the others of its class.
+    /// Puts a waiting matter before the others of its class, behind those that already go first.
     pub fn put_first(&mut self, row: MatterRow) {
-        let matter = self.matter(row);
+        let matter = self.matter_mut(row);
+        if std::mem::replace(&mut matter.goes_first, true) {
+            return;
+        }
+        let matter = *matter;
         let desk = &self.desks.desks[matter.station as usize];
         let queue = (desk.first_queue + self.desks.class(desk, matter.class).rank) as usize;
         unlink(&mut self.queues[queue], self.matters, row.0);
-        push_front(&mut self.queues[queue], self.matters, row.0);
+        self.put_ahead(queue, row.0);
+    }
+
+    /// Puts a matter behind those at the head of a queue that are ahead of their class.
+    fn put_ahead(&mut self, queue: usize, row: u32) {
+        let mut next = self.queues[queue].head;
+        while next != NONE && self.matters[next as usize].is_ahead() {
+            next = self.matters[next as usize].next;
+        }
+        insert_before(&mut self.queues[queue], self.matters, row, next);
     }
 
     /// Whether a matter still waits where a timer with this stamp was set.
