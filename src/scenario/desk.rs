@@ -97,7 +97,7 @@ pub struct DeskRule {
     /// Whether it works on all open matters at once; the world's when absent.
     #[serde(default)]
     pub shared: Option<bool>,
-    /// When its officers are away and come back; never away when absent.
+    /// When its officers are away and come back, whoever of them is on duty, 32 at most; never away when absent.
     #[serde(default)]
     pub absence: Option<AbsenceSpec>,
     /// How long matters wait there to be begun; for ever where no row stands.
@@ -109,7 +109,8 @@ pub struct DeskRule {
 }
 
 /// How long a matter waits at a desk to be taken in hand for the first time. Then a decision goes up to the post above, where that one
-/// may make it, and stays where not; routine is dropped (积压清退). Other kinds wait for ever.
+/// may make it, and stays where not; routine is dropped (积压清退). Other kinds wait for ever, and so do proposals of other posts and
+/// requests for aid.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeskPatience {

@@ -17,7 +17,7 @@ use liandong::terms::id::{MatterId, StationId};
 use liandong::terms::traffic::MatterKind;
 use proptest::prelude::*;
 
-use crate::drill::{lines, load, runs};
+use crate::drill::{Drill, lines, load, runs};
 use crate::oracle::hold;
 use crate::theory::laboratories::{class, empty, exponential, run as run_laboratory, source, station};
 
@@ -381,4 +381,17 @@ fn draws_of_a_rule_belong_to_the_matters() {
         record.visits.iter().filter(|v| v.station == at).map(|v| (v.arrived, v.started, v.finished)).collect()
     };
     assert_eq!(times(&run_laboratory(&few, 3), 0), times(&run_laboratory(&more, 3), 1));
+}
+
+/// One officer by day, three on another shift: whoever comes for a shift may be away as well.
+#[test]
+fn officers_of_a_larger_shift_are_away_like_the_others() {
+    let mut drill = Drill::chain_of_four();
+    drill.tables = r#"shifts: [(post: (line: "government", echelon: "l3"), desk: "desk", from_h: 0, until_h: 0, officers: 3)],
+        desk_rules: [(post: (line: "government", echelon: "l3"), desk: Some("desk"),
+          absence: Some((present: Deterministic(min: 10), absent: Deterministic(min: 9000))))],"#
+        .to_owned();
+    let record = drill.runs().remove(0);
+    let last = changes(&record).pop().expect("officers leave");
+    assert_eq!((last.0, last.2), (600_000, 0), "after ten minutes nobody is there");
 }

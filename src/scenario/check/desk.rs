@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::scenario::check::duty;
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::structure::Layout;
-use crate::scenario::desk::{AbsenceSpec, Attention, DeskRule};
+use crate::scenario::desk::{AbsenceSpec, Attention, DeskRule, DeskSpec};
 use crate::scenario::locate::At;
+use crate::scenario::structure::{PostRef, Structure};
 use crate::terms::traffic::MatterKind;
 
 /// All problems of the desk rules of a structure.
@@ -31,9 +32,25 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
         let desks: Vec<_> = posts.flat_map(|post| &post.desks).filter(|desk| row.is_for(&desk.id)).collect();
         let interrupts = desks.iter().any(|desk| desk.preemptive);
         check_manner(row.attention.unwrap_or_default(), row.shared == Some(true), interrupts, at, findings);
-        let officers = desks.iter().map(|desk| desk.officers).max().unwrap_or(1);
+        let officers = desks.iter().map(|desk| most_on_duty(layout.structure, &row.post, desk)).max().unwrap_or(1);
         check_absence(row.absence.as_ref(), officers, at, findings);
     }
+}
+
+/// The most officers at a desk: the structure's staffing, or the world's, with the officers moved there, or its largest shift.
+fn most_on_duty(structure: &Structure, post: &PostRef, desk: &DeskSpec) -> u32 {
+    let is_here = |other: &PostRef, id: &str| other == post && id == desk.id;
+    let staffed = structure.staffing.iter().rev().find(|row| is_here(&row.post, &row.desk));
+    let base = i64::from(staffed.map_or(desk.officers, |row| row.officers));
+    let moves: Vec<_> = structure.overlay.staff.iter().filter(|row| is_here(&row.post, &row.desk)).collect();
+    let moved = |place: Option<&String>| -> i64 {
+        let is_for = |only: &Vec<String>| place.is_some_and(|place| only.contains(place));
+        moves.iter().filter(|row| row.only.as_ref().is_none_or(is_for)).map(|row| i64::from(row.officers)).sum()
+    };
+    let places = moves.iter().flat_map(|row| row.only.iter().flatten()).map(Some).chain([None]);
+    let regular = base + places.map(moved).max().unwrap_or(0);
+    let shifts = structure.shifts.iter().filter(|row| is_here(&row.post, &row.desk)).map(|row| row.officers);
+    shifts.fold(u32::try_from(regular).unwrap_or(0), u32::max)
 }
 
 /// Which matters may lose patience, each once.

@@ -35,8 +35,12 @@ pub fn classes(desk: &DeskSpec, rule: Option<&DeskRule>, laws: &mut LawBook) -> 
     desk.handles.iter().map(class).collect()
 }
 
-/// Officers of a desk who are away now and then.
+/// Officers of a desk who are away now and then: as many as may ever be on duty there.
+///
+/// # Panics
+/// When they are more than a desk keeps apart: `check` finds that.
 pub fn absences(spec: &AbsenceSpec, station: StationId, officers: u32, laws: &mut LawBook, desks: &mut Desks) {
+    assert!(officers <= u32::BITS, "absences of {officers} officers at station {}", station.index());
     let (present, absent) = (laws.id(&spec.present), laws.id(&spec.absent));
     desks.desks[station.index()].can_be_left = true;
     desks.absences.extend((0..officers).map(|officer| Absence { station, officer, present, absent }));

@@ -97,7 +97,10 @@ fn add_post(
         verification = verification.or(verifies.map(|class| (station, class)));
         stand.desks.add(built, desk.overload.map(overload), &classes);
         if let Some(absence) = rule.and_then(|rule| rule.absence.as_ref()) {
-            absences(absence, station, officers, laws, &mut stand.desks);
+            let shifts = files.structure.shifts.iter();
+            let shifts = shifts.filter(|row| names.is_meant(&row.post, line, echelon) && row.desk == desk.id);
+            let most = shifts.map(|row| row.officers).fold(officers, u32::max);
+            absences(absence, station, most, laws, &mut stand.desks);
         }
         stand.desk_posts.push(id);
         for (class, handling) in (0_u16..).zip(&desk.handles) {
