@@ -83,7 +83,8 @@ impl Drill {
             let (id, level, (x, y)) = all[at].clone();
             for child in 0..self.branches.get(level).copied().unwrap_or(0) {
                 let offset = f64::from(u32::try_from(child).unwrap()) * 12.0 + 6.0 / f64::from(u32::try_from(level).unwrap() + 1);
-                all.push((format!("{id}{child}"), level + 1, (x + offset, y + 3.0)));
+                let digit = char::from_digit(u32::try_from(child).unwrap(), 36).expect("at most 36 below each");
+                all.push((format!("{id}{digit}"), level + 1, (x + offset, y + 3.0)));
             }
             at += 1;
         }

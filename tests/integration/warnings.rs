@@ -10,7 +10,7 @@ use liandong::scenario::load::Exercise;
 use liandong::scenario::warning::WarningSpec;
 use liandong::terms::colour::Colour;
 
-use crate::drill::{lines, load, runs};
+use crate::drill::{Drill, fixed, lines, load, runs};
 use crate::oracle::hold;
 
 fn storm(structure: &str) -> Exercise {
@@ -179,4 +179,46 @@ fn units_that_stand_where_the_warning_is_follow_a_graver_one() {
     assert!(once > 0, "units are moved forward");
     assert!(moved > once, "{moved} moves, {once} without the graver warning");
     assert_eq!(lighter, once, "a lighter warning moves nobody");
+}
+
+/// A province that calls all of its 1,296 counties at once.
+#[test]
+fn a_warning_may_go_to_any_number_of_posts() {
+    let mut drill = Drill { branches: vec![36; 2], officers: vec![1; 3], relays: vec![fixed(0.0); 2], ..Drill::chain_of_four() };
+    drill.services.truncate(3);
+    drill.tables = format!(
+        r#"warning_links: [(from: (line: "government", echelon: "l0"), to: (line: "government", echelon: "l2"), transit: {})],"#,
+        fixed(1.0)
+    );
+    drill.warnings = r#"(id: "w", hazard: "fire", jurisdiction: "j", at_min: 10.0, colour: Red, line: "government")"#.to_owned();
+    let record = runs(&drill.load(&[]), 1).0.remove(0);
+    let answered = record.entries.iter().filter(|entry| matches!(entry.milestone, Milestone::WarningAnswered { .. })).count();
+    assert_eq!(answered, 1_296);
+}
+
+/// Which warning is the latest does not depend on where it stands in the file.
+#[test]
+fn of_two_warnings_the_later_one_counts_wherever_it_stands() {
+    let rows = [("red", 0, "Red"), ("over", 120, "Lifted")].map(|(id, at, colour)| {
+        format!(r#"(id: "{id}", hazard: "fire", jurisdiction: "j000", at_min: {at}.0, colour: {colour}, line: "government"), "#)
+    });
+    let steps = |warnings: String| {
+        let mut drill = Drill::chain_of_four();
+        drill.units = vec![("j000".into(), "engine", 1)];
+        drill.decides = 3;
+        drill.tables = format!(
+            r#"readiness: [(post: (line: "government", echelon: "l3"), from_colour: Red, lines: ["government"], reach: Own,
+            after: {}, mobilisation_factor: 0.5)],"#,
+            fixed(60.0)
+        );
+        drill.warnings = warnings;
+        let record = drill.runs().remove(0);
+        hold(&record);
+        lines(&record)
+    };
+    let written = steps(rows.concat());
+    assert!(
+        written.iter().any(|line| line.contains("standby_begun")) && written.iter().any(|line| line.contains("standby_ended"))
+    );
+    assert_eq!(written, steps(rows.iter().rev().cloned().collect()));
 }

@@ -10,7 +10,7 @@ use crate::terms::id::{JurisdictionId, PostId, UnitId};
 /// Everything about warnings; empty where the tape has none.
 #[derive(Clone, Debug, Default)]
 pub struct Alerting {
-    /// Warnings in the order of the tape.
+    /// Warnings in the order of their issue.
     pub warnings: Vec<Warning>,
     /// Whom each post calls, by post.
     pub calls: Vec<Vec<Call>>,

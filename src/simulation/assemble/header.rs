@@ -16,6 +16,7 @@ use crate::simulation::assemble::names::{self, Names};
 use crate::simulation::assemble::plans;
 use crate::simulation::assemble::society;
 use crate::simulation::assemble::territory::Ground;
+use crate::simulation::assemble::warnings;
 use crate::terms::id::{PostId, StationId};
 use crate::terms::language::Name;
 use crate::terms::traffic::MatterKind;
@@ -64,7 +65,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
             .collect(),
         deadlines: limits::names(files),
         means_moved: !structure.overlay.is_empty(),
-        warnings: incidents.warnings.iter().map(|w| w.id.clone()).collect(),
+        warnings: warnings::in_order(incidents).into_iter().map(|warning| warning.id.clone()).collect(),
         desks: desks(files, setting),
         committees: committees(files, setting),
         needs: setting.profiles.iter().map(needs).collect(),

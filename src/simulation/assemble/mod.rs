@@ -151,8 +151,24 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
     setting.scene = posts::scene(&files, &names, &setting.posts);
     setting.troops = linkage::assemble(&files, &names, &ground, &setting);
     setting.alerting = warnings::assemble(&files, &names, &ground, &setting);
-    let links = setting.posts.iter().map(|post| post.links.len()).max().unwrap_or(0);
-    setting.matter_margin = 512 + links + setting.units.len();
+    setting.matter_margin = margin(&setting);
     let header = header::assemble(&files, &names, &ground, &setting, label);
     Prepared { setting: Arc::new(setting), header: Arc::new(header) }
+}
+
+fn most(counts: impl Iterator<Item = usize>) -> usize {
+    counts.max().unwrap_or(0)
+}
+
+/// Matters for which there must be room before an event: as many as one may make at most, and some more.
+fn margin(setting: &Setting) -> usize {
+    let posts = || setting.posts.iter();
+    let links = most(posts().map(|post| post.links.len()));
+    let calls = most(setting.alerting.calls.iter().map(Vec::len));
+    let tasks = most(posts().flat_map(|post| &post.plans).map(|plan| plan.tasks.len()));
+    // A level is told to the posts below at each place that the incident concerns.
+    let notices = most(posts().map(|post| post.escalation.notices.len()));
+    let places = 1 + most(setting.tape.scripted.iter().map(|incident| incident.also_in.len()));
+    let final_reports = if setting.has_final_reports { setting.posts.len() } else { 0 };
+    512 + links + calls + tasks + notices * places + final_reports + setting.units.len()
 }

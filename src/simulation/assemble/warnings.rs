@@ -6,6 +6,7 @@ use crate::model::command::alerting::{Alerting, Call, Readiness, Stand, Warning}
 use crate::model::command::post::PostProfile;
 use crate::model::command::setting::Setting;
 use crate::model::geography::travel::Point;
+use crate::scenario::incidents::Incidents;
 use crate::scenario::structure::Reach;
 use crate::scenario::warning::{ReadinessRow, StagingPlace, WarningSpec};
 use crate::simulation::assemble::Files;
@@ -13,6 +14,14 @@ use crate::simulation::assemble::names::{Names, stable_key};
 use crate::simulation::assemble::posts::law;
 use crate::simulation::assemble::territory::Ground;
 use crate::terms::id::{JurisdictionId, PostId, UnitId};
+
+/// The warnings of a tape in the order of their issue, those of one instant in the order of the tape: the positions by which all else
+/// names them.
+pub fn in_order(tape: &Incidents) -> Vec<&WarningSpec> {
+    let mut warnings: Vec<_> = tape.warnings.iter().collect();
+    warnings.sort_by(|a, b| a.at_min.total_cmp(&b.at_min));
+    warnings
+}
 
 /// Assembles all of it; nothing where the tape has no warning.
 #[must_use]
@@ -23,7 +32,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
     let posts = (0..setting.posts.len()).map(PostId::from_index);
     let readiness: Vec<_> = posts.clone().map(|post| readiness(files, names, ground, setting, post)).collect();
     Alerting {
-        warnings: files.incidents.warnings.iter().map(|spec| warning(names, ground, setting, spec)).collect(),
+        warnings: in_order(files.incidents).into_iter().map(|spec| warning(names, ground, setting, spec)).collect(),
         calls: posts.map(|post| calls(files, names, ground, setting, post)).collect(),
         stages: readiness.iter().flatten().any(|row| row.staging.is_some()),
         readiness,
