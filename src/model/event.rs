@@ -45,8 +45,8 @@ pub enum Event {
     StandbyBegins(PostId, u16, u32),
     /// A unit without an errand is where it was going, if the stamp is still that of its whereabouts.
     UnitStands(UnitId, u32),
-    /// A post's response level for an incident is approved.
-    LevelApproved(IncidentId, PostId),
+    /// A post's response level for an incident is approved, by its position among the post's levels.
+    LevelApproved(IncidentId, PostId, u16),
     /// A unit beyond the span asks the post that commands, if the stamp is still wanted.
     SceneAsks(IncidentId, u32),
     /// A commander sent by a post is at the scene.
@@ -129,6 +129,8 @@ pub enum Event {
     LimitEnds(IncidentId, u32),
     /// A post has drafted its written report on an incident.
     ReportWritten(IncidentId, PostId),
+    /// News that a post has kept for a while goes to another department, by its position among what is held back.
+    NewsLeaves(u32),
     /// A post's next follow-up report on an incident is due.
     FollowUpDue(IncidentId, PostId),
     /// A direct request reaches the commander of a unit.

@@ -14,7 +14,7 @@ use crate::model::force::unit::Mode;
 use crate::model::incident::incident::IncidentState;
 use crate::model::laboratory::{flow, pool};
 use crate::model::reporting::{
-    background, conduct, detection, duty, impatience, limit, report, response_level, staging, task, warning,
+    background, conduct, detection, duty, impatience, limit, report, response_level, staging, task, telling, warning,
 };
 use crate::model::response::linkage::{check_in, convergence, direct_use, force_request, liaison, registration, withdrawal};
 use crate::model::response::outcome::{care, danger, evacuation, hazard, secondary};
@@ -108,7 +108,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::UnitWithdraws(unit, stay) => withdrawal::withdraw(run, unit, stay),
         Event::NumberCalled(position, number) => registration::called(run, position, number),
         Event::ErrandEnds(unit) => withdrawal::errand_ends(run, unit),
-        Event::LevelApproved(incident, post) => response_level::approve(run, post, incident),
+        Event::LevelApproved(incident, post, position) => response_level::approve(run, post, incident, position),
         Event::ShiftChanges(shift) => duty::change(run, shift),
         Event::OfficerTurns(absence, turn) => duty::turn(run, absence, turn),
         Event::OfficersComeIn(station) => duty::come_in(run, station),
@@ -123,6 +123,7 @@ fn execute_in_scenario(run: &mut Run<'_>, event: Event) {
         Event::DecisionDue(incident, post) => conduct::escalate(run, post, incident),
         Event::LimitEnds(incident, number) => limit::end(run, incident, number),
         Event::ReportWritten(incident, post) => limit::written(run, post, incident),
+        Event::NewsLeaves(position) => telling::leave(run, position),
         Event::FollowUpDue(incident, post) => conduct::follow_up(run, post, incident),
         Event::UnitFails(unit, errand) => fitness::fails(run, unit, errand),
         Event::CrewTires(unit, errand) => fitness::tires(run, unit, errand),

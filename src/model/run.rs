@@ -97,6 +97,23 @@ pub struct Proposal {
     pub is_shelved: bool,
 }
 
+/// News that a post keeps for a while before it goes to another department.
+#[derive(Clone, Copy, Debug)]
+pub struct HeldNews {
+    /// The post.
+    pub post: PostId,
+    /// Of which incident.
+    pub incident: IncidentId,
+    /// Position of the link over which it goes.
+    pub link: u32,
+    /// The grade that it states.
+    pub severity: Severity,
+    /// How many the post has sent about the incident before.
+    pub version: u16,
+    /// What caused it.
+    pub cause: EntryId,
+}
+
 /// What goes on around the incidents.
 #[derive(Clone, Debug, Default)]
 pub struct Ambient {
@@ -106,6 +123,8 @@ pub struct Ambient {
     pub launched: Vec<Launched>,
     /// Proposals made.
     pub proposals: Vec<Proposal>,
+    /// News that has been held back, in the order of writing.
+    pub held: Vec<HeldNews>,
     /// False all-clears believed at present.
     pub all_clears: u32,
     /// Whether each post lets needs collect; empty when none does.

@@ -25,8 +25,8 @@ pub struct PullRow {
     pub probability: f64,
 }
 
-/// Requests of the posts of one line and echelon may go past their superior (越级请示); the superior gets a report where the reporting
-/// table has one.
+/// Requests of the posts of one line and echelon may go past their superior (越级请示), where the post that they go to may decide or
+/// can ask on; the superior gets a report where the reporting table has one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SkipRow {

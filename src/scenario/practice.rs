@@ -32,8 +32,8 @@ pub struct ConductRow {
     /// From sending a report back until it is there again; needed where `send_back` is above 0.
     #[serde(default)]
     pub verification: Option<LawSpec>,
-    /// How long a post may hold a decision; then it stops and asks the post above, where that one may decide (逾时上交), min; for
-    /// ever when absent.
+    /// How long a post may hold a decision; then it stops, for good, and asks the post above, where that one may decide (逾时上交),
+    /// min; for ever when absent. What has been refused (`approvals`) does not go up.
     #[serde(default)]
     pub decide_within_min: Option<f64>,
     /// What happens then to the post's own decision.
@@ -67,9 +67,10 @@ pub enum WhenOverdue {
     /// Nothing: it is only counted.
     #[default]
     Waits,
-    /// When the limit ends, the news that still waits at the post's own desk goes before the others of its class.
+    /// When the limit ends, the news that still waits at the post's own desk goes before the others of its class, behind those that
+    /// already do.
     TakenNext,
-    /// The late report goes before the others of its class at the desk that receives it.
+    /// The late report goes before the others of its class at the desk that receives it, behind those that already do.
     JumpsQueue,
 }
 

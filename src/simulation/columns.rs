@@ -324,6 +324,7 @@ impl Columns {
         books.ambient.slowdowns.clear();
         books.ambient.launched.clear();
         books.ambient.proposals.clear();
+        books.ambient.held.clear();
         books.ambient.all_clears = 0;
         books.ambient.collecting.clear();
         books.ambient.collecting.resize(setting.dispatch.len(), Collecting::No);

@@ -139,3 +139,30 @@ proptest! {
         prop_assert_eq!(lines(&record), lines(&run(exercise, Some(row))), "the same run twice");
     }
 }
+
+/// The city still decides on boats for an hour when a county's request for aid comes to its desk, where decisions wait for 20 min at most.
+#[test]
+fn a_decision_on_aid_waits_however_impatient_the_desk_is() {
+    let mut drill = Drill { branches: vec![1, 2], officers: vec![1; 3], relays: vec![fixed(0.0); 2], ..Drill::chain_of_four() };
+    let services = |decision| [fixed(0.0), fixed(0.0), fixed(decision), fixed(0.0)];
+    drill.services = vec![services(10.0), services(60.0), services(10.0)];
+    drill.decides = 2;
+    drill.units =
+        vec![("j00".into(), "engine", 1), ("j01".into(), "engine", 1), ("j0".into(), "truck", 1), ("j".into(), "truck", 1)];
+    let work = || format!("PerUnit({})", fixed(60.0));
+    drill.incidents = vec![(5.0, "j00".into(), (3.0, 3.0), vec![("fire", 2, work()), ("boat", 1, work())])];
+    drill.tables = format!(
+        r#"desk_rules: [(post: (line: "government", echelon: "l1"), desk: Some("desk"), patience: [(matter: Decision, after: {})])],"#,
+        fixed(20.0)
+    );
+    let row = aid(AidWay::Superior, ADHOC);
+    let row = AidRow { post: PostRef { echelon: "l2".into(), ..row.post.clone() }, ..row };
+    let record = run(drill.load(&[]), Some(row));
+    assert_eq!(count(&record, is_request), 1);
+    assert_eq!(
+        count(&record, |m| *m == Milestone::DecisionEscalated),
+        0,
+        "what the desk decides for others is not its own to pass on"
+    );
+    assert_eq!(arrivals(&record).len(), 3, "both engines and the boat come");
+}

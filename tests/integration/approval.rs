@@ -6,10 +6,11 @@ use liandong::scenario::approval::{Agreement, ApprovalRow, VoteSpec};
 use liandong::scenario::committee::{CommitteeRow, Joining, MemberSpec, NoticeSpec, Role, TakesEffect, WithoutQuorum};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
+use liandong::scenario::practice::{ConductRow, TimeOut};
 use liandong::terms::severity::Severity;
 
 use crate::drill::{Drill, fixed, lines, runs};
-use crate::escalation::post;
+use crate::escalation::{decides_within, post};
 use crate::oracle::hold;
 
 /// Each of them agrees to 8 in 10 needed and to 3 in 10 unneeded responses.
@@ -17,15 +18,20 @@ const NEEDED: f64 = 0.8;
 const UNNEEDED: f64 = 0.3;
 const RUNS: u32 = 4_000;
 
-/// A chain of four posts of which only the lowest may decide on the fire there.
-fn fire(is_needed: bool) -> Exercise {
+/// A chain of four posts that may all decide on the fire in the lowest jurisdiction.
+fn four_who_may() -> Drill {
     let mut drill = Drill::chain_of_four();
     drill.decides = 3;
     drill.units = vec![("j000".to_owned(), "engine", 1)];
     drill.services = vec![[fixed(0.0), fixed(0.0), fixed(10.0), fixed(0.0)]; 4];
     drill.relays = vec![fixed(1.0); 3];
     drill.incidents = vec![(5.0, "j000".into(), (1.0, 1.0), vec![("fire", 1, format!("PerUnit({})", fixed(60.0)))])];
-    let mut exercise = drill.load(&[]);
+    drill
+}
+
+/// Only the lowest of them may decide.
+fn fire(is_needed: bool) -> Exercise {
+    let mut exercise = four_who_may().load(&[]);
     exercise.structures[0].rights.retain(|row| row.post.echelon == "l3");
     exercise.incidents.scripted[0].profile.needed = is_needed;
     exercise
@@ -159,5 +165,54 @@ fn whoever_always_agrees_adds_only_time() {
     for (plain, chain) in plain.iter().zip(&records(&exercise)).take(50) {
         let decided = |record: &RunRecord| record.entries.iter().find(|e| e.milestone == Milestone::DecisionMade).unwrap().time;
         assert_eq!((decided(chain) - decided(plain)).minutes(), 3.0 * 11.0 + 1.0, "three calls, three services, one call back");
+    }
+}
+
+/// The lowest post refuses itself what it proposes. That it may hold a decision for 30 min only does not bring the need to a post above.
+#[test]
+fn what_is_refused_does_not_go_up_by_time() {
+    let mut drill = four_who_may();
+    drill.units.push(("j".to_owned(), "engine", 1));
+    for time_out in [TimeOut::Cancel, TimeOut::Race] {
+        let mut exercise = drill.load(&[]);
+        exercise.structures[0].approvals = vec![ApprovalRow { needed: 0.0, ..chain("l3", Agreement::All) }];
+        exercise.structures[0].conduct = vec![ConductRow { time_out, ..decides_within("l3", 30.0) }];
+        for record in runs(&exercise, 2).0 {
+            hold(&record);
+            let count = |is: fn(&Milestone) -> bool| record.entries.iter().filter(|entry| is(&entry.milestone)).count();
+            assert_eq!(count(|m| matches!(m, Milestone::ProposalShelved { .. })), 1);
+            assert_eq!(count(|m| *m == Milestone::DecisionEscalated), 0, "{time_out:?}");
+            assert_eq!(count(|m| *m == Milestone::DecisionMade), 0, "{time_out:?}: nobody decides past the refusal");
+        }
+    }
+}
+
+/// The second post decides on boats for an hour when the lowest post's proposal on the fire comes to its desk.
+#[test]
+fn a_proposal_waits_at_a_busy_desk_however_long() {
+    let mut drill = four_who_may();
+    drill.units.extend(["j00", "j"].map(|at| (at.to_owned(), "truck", 1)));
+    drill.incidents[0].3.push(("boat", 1, format!("PerUnit({})", fixed(60.0))));
+    drill.services[2][2] = fixed(60.0);
+    drill.tables = format!(
+        r#"desk_rules: [(post: (line: "government", echelon: "l2"), desk: Some("desk"), patience: [(matter: Decision, after: {})])],"#,
+        fixed(20.0)
+    );
+    let mut exercise = drill.load(&[]);
+    exercise.structures[0].approvals = vec![ApprovalRow { needed: 1.0, ..chain("l2", Agreement::All) }];
+    for record in runs(&exercise, 2).0 {
+        hold(&record);
+        assert!(
+            record.entries.iter().all(|entry| entry.milestone != Milestone::DecisionEscalated),
+            "a proposal is not the voter's own"
+        );
+        let made = record.entries.iter().filter(|entry| entry.milestone == Milestone::DecisionMade);
+        let made: Vec<_> = made
+            .map(|entry| {
+                let post = entry.about.post.unwrap();
+                (record.header.post(post).id.as_str(), (entry.time - liandong::engine::time::SimTime::ZERO).minutes())
+            })
+            .collect();
+        assert_eq!(made, [("j00.government", 66.0), ("j000.government", 127.0)]);
     }
 }

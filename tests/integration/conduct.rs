@@ -13,7 +13,7 @@ use liandong::terms::id::{IncidentId, PostId};
 use liandong::terms::severity::Severity;
 use liandong::terms::traffic::MatterKind;
 
-use crate::drill::{lines, load, runs};
+use crate::drill::{Drill, lines, load, runs};
 use crate::oracle::hold;
 
 /// The shipped explosion, every post of the government with the same conduct.
@@ -252,4 +252,22 @@ fn a_desk_where_nobody_is_may_be_passed_over() {
             assert_eq!(record.header.post(to).id, "d1.government");
         }
     }
+}
+
+/// A desk with no officer on its shift is as empty as one from which somebody has been called away.
+#[test]
+fn a_desk_without_officers_may_be_passed_over() {
+    let mut drill = Drill::chain_of_four();
+    drill.incidents = vec![(5.0, "j000".into(), (1.0, 1.0), vec![("fire", 1, "PerUnit(Deterministic(min: 60.0))".into())])];
+    drill.tables = r#"conduct: [(post: (line: "government", echelon: "l3"), skips_unmanned: true)],
+        shifts: [(post: (line: "government", echelon: "l2"), desk: "desk", from_h: 0, until_h: 0, officers: 0)],"#
+        .to_owned();
+    let mut exercise = drill.load(&[]);
+    // Requests go by rules of their own.
+    exercise.structures[0].rights.clear();
+    let (records, _) = runs(&exercise, 1);
+    hold(&records[0]);
+    assert_eq!(count(&records, |milestone| matches!(milestone, Milestone::LevelSkipped { .. })), 1);
+    let known = grades(&records[0]).into_keys().map(|(_, post)| records[0].header.post(post).id.clone()).collect::<Vec<_>>();
+    assert!(known.contains(&"j0.government".to_owned()), "{known:?}");
 }

@@ -23,6 +23,26 @@ pub fn post(echelon: &str) -> PostRef {
     PostRef { line: "government".into(), echelon: echelon.into() }
 }
 
+/// A post that holds a decision for so long and stops then; nothing else is unusual about it.
+pub fn decides_within(echelon: &str, min: f64) -> ConductRow {
+    ConductRow {
+        post: post(echelon),
+        confirmations: 1,
+        omission: 0.0,
+        shading: 0.0,
+        send_back: 0.0,
+        verification: None,
+        decide_within_min: Some(min),
+        time_out: TimeOut::Cancel,
+        follow_up_min: None,
+        follow_up_light_min: None,
+        final_report: false,
+        skips_unmanned: false,
+        writing: None,
+        when_overdue: WhenOverdue::default(),
+    }
+}
+
 /// A chain of four posts that may all decide; a fire in the lowest jurisdiction after 5 min, decisions take 30 min, reports none.
 fn chain(units: &[(&str, u32)], wanted: u32) -> Drill {
     let mut drill = Drill::chain_of_four();
@@ -178,22 +198,7 @@ fn skip(change: impl FnOnce(&mut SkipRow)) -> SkipRow {
 #[test]
 fn a_late_decision_goes_past_the_superior() {
     let mut exercise = chain(&[("j000", 1), ("j", 1)], 1).load(&[]);
-    exercise.structures[0].conduct = vec![ConductRow {
-        post: post("l3"),
-        confirmations: 1,
-        omission: 0.0,
-        shading: 0.0,
-        send_back: 0.0,
-        verification: None,
-        decide_within_min: Some(10.0),
-        time_out: TimeOut::Cancel,
-        follow_up_min: None,
-        follow_up_light_min: None,
-        final_report: false,
-        skips_unmanned: false,
-        writing: None,
-        when_overdue: WhenOverdue::default(),
-    }];
+    exercise.structures[0].conduct = vec![decides_within("l3", 10.0)];
     exercise.structures[0].rights.retain(|row| row.post.echelon != "l2");
     let first = |exercise: &Exercise| requests(&run(exercise)[0])[0].clone();
     assert_eq!(first(&exercise), row("j000", "j00", Trigger::TimeOut));
@@ -223,4 +228,37 @@ fn a_grave_request_or_one_to_an_empty_desk_goes_past_the_superior() {
     };
     let away = r#"(id: "away", at_min: 1.0, action: PostUnmanned(line: "government", jurisdiction: "j00"))"#;
     assert_eq!((unmanned(""), unmanned(away)), ("j00".to_owned(), "j0".to_owned()));
+}
+
+/// Only the post between may decide: past it a request would reach nobody who can help.
+#[test]
+fn no_request_goes_past_the_only_post_that_can_help() {
+    let mut exercise = chain(&[("j000", 1)], 1).load(&[]);
+    exercise.structures[0].rights.retain(|row| row.post.echelon == "l2");
+    exercise.structures[0].skips = vec![skip(|row| row.from_severity = Some(Severity::IV))];
+    for record in run(&exercise) {
+        assert_eq!(requests(&record), [row("j000", "j00", Trigger::Means)]);
+        assert_eq!(when(&record, Milestone::DecisionMade), [("j00".to_owned(), 37.0)]);
+    }
+}
+
+/// The second post lets go of the boats after 40 min; before anybody has taken them up, the lowest post lets go of the fire and asks it.
+#[test]
+fn whoever_has_let_go_of_a_need_does_not_take_it_up_again() {
+    let mut drill = chain(&[("j000", 1)], 1);
+    drill.units.extend(["j00", "j0"].map(|at| (at.to_owned(), "truck", 1)));
+    drill.incidents[0].3.push(("boat", 1, format!("PerUnit({})", fixed(60.0))));
+    drill.officers = vec![4; 4];
+    drill.relays = vec![fixed(0.0); 3];
+    let slow = [fixed(0.0), fixed(0.0), fixed(100.0), fixed(0.0)];
+    drill.services = vec![slow.clone(), [fixed(0.0), fixed(30.0), fixed(1.0), fixed(0.0)], slow.clone(), slow];
+    let mut exercise = drill.load(&[]);
+    exercise.structures[0].conduct = vec![decides_within("l2", 40.0), decides_within("l3", 50.0)];
+    for record in run(&exercise) {
+        let let_go: Vec<_> = [("j00", 45.0), ("j000", 55.0), ("j00", 95.0)].map(|(at, min)| (at.to_owned(), min)).into();
+        assert_eq!(when(&record, Milestone::DecisionEscalated), let_go);
+        // The boats are asked for at 45 and read of for 30 min, the fire at 95.
+        let decided: Vec<_> = [76.0, 126.0].map(|min| ("j0".to_owned(), min)).into();
+        assert_eq!(when(&record, Milestone::DecisionMade), decided);
+    }
 }

@@ -1,5 +1,6 @@
 //! What must be true of every scenario, tried on random small ones: three to five levels, few posts, few units, any tape.
 
+use liandong::engine::time::SimTime;
 use liandong::experiment::design::Plan;
 use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
@@ -200,4 +201,27 @@ fn threads_change_nothing() {
     });
     assert_eq!(journals[0].len(), 23);
     assert!(journals[0] == journals[1] && journals[0] == journals[2]);
+}
+
+/// Another incident, long over in time or in need of others, takes none of an incident's luck, whichever of them begins first.
+#[test]
+fn what_happened_before_changes_no_draw() {
+    let decided = |others: &[f64]| {
+        let mut drill = Drill::chain_of_four();
+        drill.services = vec![["Exponential(mean_min: 3.0)"; 4].map(str::to_owned); 4];
+        drill.units = vec![("j".to_owned(), "engine", 3)];
+        let work = || vec![("fire", 1, "PerUnit(Deterministic(min: 5.0))".to_owned())];
+        drill.incidents =
+            std::iter::once(&600.0).chain(others).map(|min| (*min, "j000".to_owned(), (1.0, 1.0), work())).collect();
+        let record = drill.runs().remove(0);
+        let onset = SimTime::from_minutes(600.0);
+        let own = record.entries.iter().find(|entry| entry.milestone == Milestone::IncidentStarted && entry.time == onset);
+        let incident = own.expect("it begins").about.incident;
+        let own = record.entries.iter().filter(|entry| entry.about.incident == incident);
+        own.map(|entry| (entry.time, entry.milestone.id())).collect::<Vec<_>>()
+    };
+    let alone = decided(&[]);
+    assert!(alone.iter().any(|(_, name)| *name == "decision_made"));
+    assert_eq!(alone, decided(&[1.0]), "an incident before it");
+    assert_eq!(alone, decided(&[1.0, 200.0, 1_300.0]), "two before it, one after it");
 }

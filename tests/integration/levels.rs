@@ -4,9 +4,11 @@ use liandong::engine::time::SimTime;
 use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
 use liandong::scenario::escalation::LevelNotice;
+use liandong::scenario::grading::{GradingMeasure, GradingRow};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
 use liandong::scenario::response::ResponseRow;
+use liandong::scenario::territory::Rows;
 use liandong::terms::severity::Severity;
 use liandong::terms::traffic::MatterKind;
 
@@ -100,4 +102,44 @@ fn a_right_that_needs_a_level_holds_from_the_launch_on() {
     let record = run(&exercise);
     assert_eq!(decisions(&record), [36.0], "read after 6 min, launched after 26, decided 10 later");
     assert_eq!(record.entries.iter().filter(|entry| entry.milestone == Milestone::RightsChanged).count(), 1);
+}
+
+/// A fire that becomes one of grade I while level III is being approved: the approval of level III launches level III.
+#[test]
+fn an_approval_is_of_the_level_that_was_put_up() {
+    let mut drill = Drill::chain_of_four();
+    drill.services = vec![[fixed(1.0), fixed(1.0), fixed(10.0), fixed(1.0)]; 4];
+    drill.decides = 3;
+    drill.mobilisation = fixed(900.0);
+    drill.units = vec![("j000".to_owned(), "engine", 1)];
+    let work = "Shared(unit_h: 2.0, growth_per_h: 2.0, growth: Linear, hazard_per_unit_h: Some(1.0))".to_owned();
+    drill.incidents = vec![(5.0, "j000".into(), (1.0, 1.0), vec![("fire", 1, work)])];
+    let mut exercise = drill.load(&[]);
+    exercise.scenario.grading = Rows::List(vec![GradingRow {
+        hazard: "fire".into(),
+        measure: GradingMeasure::HazardSize,
+        at_least: 3,
+        severity: Severity::I,
+        source: "assumption".into(),
+    }]);
+    let after = |row: ResponseRow, min| ResponseRow { approval: LawSpec::Deterministic { min }, ..row };
+    let rows = [after(level("l3", Severity::III, Severity::III), 60.0), after(level("l3", Severity::I, Severity::I), 120.0)];
+    exercise.structures[0].responses = rows.to_vec();
+    let record = run(&exercise);
+    // Read at 6; it grows by twice its size an hour and passes 3 at 20, which is read at 21.
+    assert_eq!(launches(&record), [("j000", Severity::III, 66.0), ("j000", Severity::I, 141.0)]);
+    exercise.structures[0].responses.reverse();
+    assert_eq!(launches(&run(&exercise)), launches(&record), "the order of rows is nothing");
+}
+
+/// What an approval takes belongs to the level: a row before it in the table does not change it.
+#[test]
+fn the_time_of_an_approval_belongs_to_the_level() {
+    let mut exercise = fire();
+    let long = |row: ResponseRow| ResponseRow { approval: LawSpec::Exponential { mean_min: 60.0 }, ..row };
+    let at = |exercise: &Exercise| launches(&run(exercise))[0].2;
+    exercise.structures[0].responses = vec![long(level("l3", Severity::III, Severity::II))];
+    let alone = at(&exercise);
+    exercise.structures[0].responses.insert(0, long(level("l3", Severity::I, Severity::I)));
+    assert_eq!(at(&exercise), alone);
 }

@@ -113,8 +113,6 @@ pub struct Incident {
     pub metres: u64,
     /// What brought it about: the onset of another incident, for a secondary one.
     pub cause: EntryId,
-    /// Whether another one brought it about.
-    pub is_secondary: bool,
     /// When it began.
     pub onset: SimTime,
     /// The onset.
@@ -152,7 +150,6 @@ impl Incident {
             units_out: 0,
             metres: 0,
             cause: EntryId::NONE,
-            is_secondary: false,
             onset: SimTime::ZERO,
             started: EntryId::NONE,
             known: Vec::new(),

@@ -122,6 +122,8 @@ pub struct Need {
     pub rival: u32,
     /// Whether the holder has let others decide as well.
     pub is_raced: bool,
+    /// The last post that held it for too long and had to let go.
+    pub given_up_by: u32,
     /// Units still to be sent.
     pub missing: u32,
     /// Of these, units that a plan lets the holder send while it still decides on the rest.
@@ -198,6 +200,7 @@ impl Need {
         holder: NONE,
         rival: NONE,
         is_raced: false,
+        given_up_by: NONE,
         missing: 0,
         advance: 0,
         wanted: 0,

@@ -110,7 +110,6 @@ impl Incident {
             Origin::Scripted(position) => Some(position),
             Origin::Stochastic(..) | Origin::Secondary(..) => None,
         };
-        self.is_secondary = matches!(row.origin, Origin::Secondary(..));
         self.first_need = first_need;
         self.needs = u32::try_from(needs.len()).expect("few needs");
         self.open_needs = self.needs;

@@ -12,7 +12,7 @@ use crate::model::event::{Event, MatterRow, NONE};
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::{Need, Stage};
 use crate::model::reporting::report::{self, Dispatch};
-use crate::model::reporting::{escalation, estimate};
+use crate::model::reporting::{escalation, estimate, telling};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId};
 use crate::terms::severity::Severity;
@@ -102,8 +102,11 @@ pub fn escalate(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
 }
 
 /// Lets go of needs on which a post decides and on which somebody above may decide, or lets that one decide as well; whether there
-/// were any.
+/// were any. What has been refused the post keeps: nobody decides past the refusal.
 fn let_go(run: &mut Run<'_>, post: PostId, incident: IncidentId, races: bool, is_meant: impl Fn(&Need) -> bool) -> bool {
+    if run.ambient.proposals.iter().any(|row| (row.post, row.incident) == (post, incident) && row.is_shelved) {
+        return false;
+    }
     let (severity, authority) = (run.scenes.severity_at(incident, post), run.authority(post, incident));
     let mut has_any = false;
     for id in run.scenes.incident(incident).need_ids() {
@@ -114,6 +117,7 @@ fn let_go(run: &mut Run<'_>, post: PostId, incident: IncidentId, races: bool, is
                 need.is_raced = true;
             } else {
                 (need.stage, need.holder, need.advance) = (Stage::Unheld, NONE, 0);
+                need.given_up_by = post.0;
             }
             has_any = true;
         }
@@ -164,7 +168,7 @@ pub fn follow_up(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     let cause = state.knowledge(post).expect("who follows up knows of the incident").entry;
     let cause = run.note(Milestone::FollowUpBegun, Run::at_post(incident, post), cause);
     estimate::observe_again(run, post, incident, cause);
-    report::follow_up(run, post, incident, cause);
+    telling::follow_up(run, post, incident, cause);
     await_follow_up(run, post, incident);
 }
 
@@ -178,14 +182,18 @@ pub fn report_end(run: &mut Run<'_>, incident: IncidentId, cause: EntryId) {
         let Some(conduct) = &run.post(known.post).conduct else { continue };
         if conduct.has_final_report && known.readings >= conduct.confirmations {
             let entry = run.note(Milestone::FinalReportBegun, Run::at_post(incident, known.post), cause);
-            report::follow_up(run, known.post, incident, entry);
+            telling::follow_up(run, known.post, incident, entry);
         }
     }
 }
 
-/// Whether nobody is at the desk for a kind of matter.
-fn is_unmanned(run: &Run<'_>, post: PostId, kind: MatterKind) -> bool {
-    run.post(post).desks[kind.index()].is_some_and(|(station, _)| run.traffic.stations[station.index()].staff.is_unmanned())
+/// Whether a post has a desk for a kind of matter, with an officer there.
+#[must_use]
+pub fn is_manned(run: &Run<'_>, post: PostId, kind: MatterKind) -> bool {
+    run.post(post).desks[kind.index()].is_some_and(|(station, _)| {
+        let station = &run.traffic.stations[station.index()];
+        station.servers > 0 && !station.staff.is_unmanned()
+    })
 }
 
 /// Whoever gets a report that was meant for a post: the one above it where nobody is at its desk and the sender goes past such desks.
@@ -193,26 +201,23 @@ fn is_unmanned(run: &Run<'_>, post: PostId, kind: MatterKind) -> bool {
 pub fn past_unmanned(run: &mut Run<'_>, meant: &Dispatch) -> (PostId, EntryId) {
     let Dispatch { kind, from, to, incident, cause, .. } = *meant;
     let conduct = from.and_then(|post| run.post(post).conduct.as_ref());
-    if kind != MatterKind::Report || !conduct.is_some_and(|conduct| conduct.skips_unmanned) || !is_unmanned(run, to, kind) {
+    if kind != MatterKind::Report || !conduct.is_some_and(|conduct| conduct.skips_unmanned) || is_manned(run, to, kind) {
         return (to, cause);
     }
     let next = run.post(to);
     let above = next.request_link.map(|link| next.links[link as usize].to);
-    let is_there = |above: &PostId| {
-        run.post(*above).desks[kind.index()].is_some() && !is_unmanned(run, *above, kind) && Some(*above) != from
-    };
-    let Some(above) = above.filter(is_there) else { return (to, cause) };
+    let Some(above) = above.filter(|above| is_manned(run, *above, kind) && Some(*above) != from) else { return (to, cause) };
     let about = About { incident: Some(incident), post: from, ..About::default() };
     (above, run.note(Milestone::LevelSkipped { over: to }, about, cause))
 }
 
-/// Whether and how much later news goes over a link, and the entry that says so; nothing when it is kept.
-pub fn shared(run: &mut Run<'_>, post: PostId, incident: IncidentId, link: &Link, cause: EntryId) -> Option<(Span, EntryId)> {
-    let Some((probability, delay)) = &link.shares else { return Some((Span::ZERO, cause)) };
+/// Whether news goes over a link and how much later it leaves; nothing when it is kept.
+pub fn shared(run: &mut Run<'_>, post: PostId, incident: IncidentId, link: &Link, cause: EntryId) -> Option<Span> {
+    let Some((probability, delay)) = &link.shares else { return Some(Span::ZERO) };
     let key = join(join(run.scenes.incident(incident).key, run.post(post).key), run.post(link.to).key);
     let mut stream = run.chance.stream(Purpose::Sharing, key);
     if stream.uniform() < *probability {
-        return Some((delay.sample(&mut stream), cause));
+        return Some(delay.sample(&mut stream));
     }
     run.note(Milestone::NewsKept { from: link.to }, Run::at_post(incident, post), cause);
     None

@@ -54,7 +54,8 @@ pub fn ask_upward(
     Some(to)
 }
 
-/// Where a request goes and how: to the superior, or past it, which the journal says.
+/// Where a request goes and how: to the superior, or past it, which the journal says. No request goes past the superior to a post that
+/// can neither decide nor ask on.
 pub fn way<'a>(
     run: &mut Run<'a>,
     post: PostId,
@@ -67,7 +68,8 @@ pub fn way<'a>(
     if let Some(skip) = &profile.escalation.skip {
         let is_grave = skip.from_severity.is_some_and(|from| run.scenes.severity_at(incident, post) >= from);
         let is_late = skip.after_time_out && why == Trigger::TimeOut;
-        if is_grave || is_late || (skip.when_unmanned && !is_manned(run, link.to)) {
+        let is_meant = is_grave || is_late || (skip.when_unmanned && !conduct::is_manned(run, link.to, MatterKind::Request));
+        if is_meant && can_help(run, post, skip.to, incident) {
             let entry = run.note(Milestone::SuperiorPassed { superior: link.to }, Run::at_post(incident, post), cause);
             return Some((skip.to, &skip.transit, entry));
         }
@@ -75,11 +77,13 @@ pub fn way<'a>(
     Some((link.to, &link.transit, cause))
 }
 
-/// Whether the desk where a post's requests lie has an officer.
-fn is_manned(run: &Run<'_>, post: PostId) -> bool {
-    let (station, _) = run.post(post).desk(MatterKind::Request);
-    let station = &run.traffic.stations[station.index()];
-    station.servers > 0 && !station.staff.is_unmanned()
+/// Whether another post may decide, or can ask on, on every open need for which a post can ask.
+fn can_help(run: &Run<'_>, post: PostId, other: PostId, incident: IncidentId) -> bool {
+    let severity = run.scenes.severity_at(incident, post);
+    let (own, others) = (run.authority(post, incident), run.authority(other, incident));
+    let needs = run.scenes.incident(incident).need_ids().map(|id| run.scenes.need(id));
+    let mut asked = needs.filter(|need| need.is_open() && own.can_ask(need.capability, severity));
+    asked.all(|need| others.is_competent(need.capability, severity) || others.can_ask(need.capability, severity))
 }
 
 /// A post that has read of an incident takes over what posts below are deciding on it, when it is so drawn.

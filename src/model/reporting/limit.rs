@@ -10,7 +10,7 @@ use crate::model::command::post::WhenOverdue;
 use crate::model::event::{Event, MatterRow};
 use crate::model::incident::deadline::{Deadline, Progress};
 use crate::model::incident::incident::IncidentState;
-use crate::model::reporting::{estimate, report};
+use crate::model::reporting::{estimate, report, telling};
 use crate::model::run::Run;
 use crate::model::station::matter::MatterState;
 use crate::terms::id::{IncidentId, PostId};
@@ -113,5 +113,5 @@ pub fn written(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     }
     let cause: EntryId = state.knowledge(post).expect("who writes of an incident knows of it").entry;
     estimate::observe_again(run, post, incident, cause);
-    report::tell_in_writing(run, post, incident, cause);
+    telling::tell_in_writing(run, post, incident, cause);
 }

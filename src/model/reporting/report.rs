@@ -9,11 +9,10 @@ use crate::engine::streams::{Purpose, join};
 use crate::engine::time::Span;
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
-use crate::model::command::post::Link;
 use crate::model::event::{Event, MatterRow, NONE};
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
-use crate::model::reporting::{conduct, duty, escalation, estimate, limit, plan, response_level, warning};
+use crate::model::reporting::{conduct, duty, escalation, estimate, limit, plan, response_level, telling, warning};
 use crate::model::run::Run;
 use crate::model::station::matter::Matter;
 use crate::model::station::service::Traffic;
@@ -47,10 +46,6 @@ pub struct Dispatch {
 
 /// Sends a matter to a post's desk. Its draws depend on incident, kind, sender and receiver, not on the order of things.
 pub fn send(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>) -> MatterRow {
-    send_later(run, dispatch, transit, Span::ZERO)
-}
-
-fn send_later(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>, delay: Span) -> MatterRow {
     let Dispatch { kind, incident, from, sender, severity, version, why, .. } = dispatch;
     let (to, cause) = conduct::past_unmanned(run, &dispatch);
     let first = join(join(run.scenes.incident(incident).key, kind.index() as u64), sender);
@@ -72,7 +67,7 @@ fn send_later(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>, dela
     let span = transit.map_or(Span::ZERO, |law| {
         law.sample(&mut run.chance.stream(Purpose::Transit, join(lineage, run.setting.posts[to.index()].key)))
     });
-    run.clock.after(delay + span, Phase::Arrival, Event::MatterArrives(row));
+    run.clock.after(span, Phase::Arrival, Event::MatterArrives(row));
     row
 }
 
@@ -203,7 +198,7 @@ fn learn(run: &mut Run<'_>, post: PostId, matter: &Matter, cause: EntryId) {
     take_up(run, post, incident, cause);
     let asked = escalation::ask_upward(run, post, incident, None, cause);
     if is_news {
-        tell(run, post, incident, asked, cause);
+        telling::tell(run, post, incident, asked, cause);
         if !was_believed {
             conduct::await_follow_up(run, post, incident);
             limit::begin_writing(run, post, incident);
@@ -233,15 +228,18 @@ fn send_commander(run: &mut Run<'_>, post: PostId, incident: IncidentId, before:
     }
 }
 
-/// Takes up the needs on which the post may decide; one decision for all of them.
+/// Takes up the needs on which the post may decide; one decision for all of them. What it, or a post above it, had to let go of it
+/// leaves alone: that has gone up.
 pub fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
     let severity = run.scenes.severity_at(incident, post);
     let profile = run.post(post);
     escalation::unshelve(run, post, incident);
-    let (now, authority, mut first) = (run.now(), run.authority(post, incident), None);
+    let (now, setting, authority, mut first) = (run.now(), run.setting, run.authority(post, incident), None);
+    let has_gone_up = |by: u32| by != NONE && (by == post.0 || setting.chain(post).any(|above| above.0 == by));
     for id in run.scenes.incident(incident).need_ids() {
         let need = run.scenes.need_mut(id);
-        if need.is_open() && need.holder != post.0 && authority.is_competent(need.capability, severity) {
+        let is_free = need.is_open() && need.holder != post.0 && !has_gone_up(need.given_up_by);
+        if is_free && authority.is_competent(need.capability, severity) {
             if need.stage == Stage::Unheld {
                 (need.stage, need.holder, need.decided) = (Stage::Deciding, post.0, now);
             } else {
@@ -267,57 +265,12 @@ pub fn take_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: Ent
         _ => cause,
     };
     let level = response_level::decision_factor(run, post, incident);
-    // The rows of a secondary incident depend on what came before it; its luck must not.
-    let is_secondary = run.scenes.incident(incident).is_secondary;
-    let occurrence = if is_secondary { run.scenes.need(first).position } else { first.0 % 1_024 };
+    // Its position within the incident, not its row: rows depend on what began before, and luck must not.
+    let occurrence = run.scenes.need(first).position;
     let factor = plan.map_or_else(|| plan::unplanned_factor(run, post, incident), |(_, plan)| plan.decision_factor);
     let matter = run.traffic.matter_mut(row);
-    matter.occurrence = u16::try_from(occurrence).expect("below 1024");
+    matter.occurrence = u16::try_from(occurrence).expect("few needs");
     matter.entry = entry;
     matter.factor *= factor * level;
     run.clock.after(Span::ZERO, Phase::Arrival, Event::MatterArrives(row));
-}
-
-/// Tells those to whom the post reports, except whom it has asked: a request carries the report.
-pub fn tell(run: &mut Run<'_>, post: PostId, incident: IncidentId, asked: Option<PostId>, cause: EntryId) {
-    tell_some(run, post, incident, |link| Some(link.to) != asked, cause);
-}
-
-/// Reports again, in writing, to all to whom the post reports.
-pub fn tell_in_writing(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
-    tell_some(run, post, incident, |_| true, cause);
-}
-
-/// Reports again to whoever leads: the post to which requests go.
-pub fn follow_up(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) {
-    let profile = run.post(post);
-    let leader = profile.request_link.map(|link| profile.links[link as usize].to);
-    tell_some(run, post, incident, |link| Some(link.to) == leader, cause);
-}
-
-fn tell_some(run: &mut Run<'_>, post: PostId, incident: IncidentId, is_meant: impl Fn(&Link) -> bool, cause: EntryId) {
-    let known = run.scenes.severity_at(incident, post);
-    let profile = run.post(post);
-    let is_told = |link: &&Link| link.carries_reports && is_meant(link);
-    if !profile.links.iter().filter(is_told).any(|link| known >= link.from_severity) {
-        return;
-    }
-    let version = run.scenes.incident(incident).knowledge(post).map_or(0, |known| known.versions);
-    if conduct::omits(run, post, incident) {
-        if version == 0 {
-            run.note(Milestone::ReportOmitted, Run::at_post(incident, post), cause);
-        }
-    } else {
-        let (severity, cause) = conduct::passed_on(run, post, incident, cause);
-        for link in profile.links.iter().filter(is_told).filter(|link| severity >= link.from_severity) {
-            let (kind, sender) = (MatterKind::Report, profile.key);
-            let Some((delay, cause)) = conduct::shared(run, post, incident, link, cause) else { continue };
-            let (from, why) = (Some(post), None);
-            let dispatch = Dispatch { kind, incident, from, sender, to: link.to, severity, version, why, cause };
-            send_later(run, dispatch, Some(&link.transit), delay);
-        }
-    }
-    if let Some(known) = run.scenes.incident_mut(incident).knowledge_mut(post) {
-        known.versions = known.versions.saturating_add(1);
-    }
 }

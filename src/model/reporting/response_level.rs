@@ -32,19 +32,20 @@ fn launched<'r>(run: &'r Run<'_>, post: PostId, incident: IncidentId) -> Option<
     run.ambient.launched.iter().find(|row| (row.post, row.incident) == (post, incident))
 }
 
-/// A post has graded an incident: the level that goes with it is put up for approval.
+/// A post has graded an incident: the level that goes with it is put up for approval, whose draw belongs to (incident, post, level).
 pub fn propose(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     let Some((position, row)) = wanted(run, post, incident) else { return };
-    let key = join(join(run.scenes.incident(incident).key, run.post(post).key), position as u64);
+    let key = join(join(run.scenes.incident(incident).key, run.post(post).key), row.level.gravity() as u64);
     let span = row.approval.sample(&mut run.chance.stream(Purpose::Response, key));
-    run.clock.after(span, Phase::Timer, Event::LevelApproved(incident, post));
+    let position = u16::try_from(position).expect("few levels");
+    run.clock.after(span, Phase::Timer, Event::LevelApproved(incident, post, position));
 }
 
-/// A level is approved: it is in force from now on, unless the incident is over or as grave a level is in force already.
-pub fn approve(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
-    let Some((position, _)) = wanted(run, post, incident) else { return };
+/// A level is approved: it is in force from now on, unless the incident is over or as grave a level is in force already. A graver one
+/// that is wanted meanwhile waits for an approval of its own.
+pub fn approve(run: &mut Run<'_>, post: PostId, incident: IncidentId, position: u16) {
     let cause = run.scenes.incident(incident).knowledge(post).expect("a post launches on what it knows").entry;
-    launch(run, post, incident, position, cause);
+    launch(run, post, incident, usize::from(position), cause);
 }
 
 /// A post has read that a post above has launched a level: it raises its own to at least the same, as far as it has one, without an

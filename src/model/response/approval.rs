@@ -43,7 +43,7 @@ fn proposal<'r>(run: &'r mut Run<'_>, post: PostId, incident: IncidentId) -> &'r
 /// Begins a proposal; tells its number.
 pub fn begin(run: &mut Run<'_>, post: PostId, incident: IncidentId) -> u16 {
     let proposal = proposal(run, post, incident);
-    proposal.number = proposal.number.saturating_add(1);
+    (proposal.number, proposal.is_shelved) = (proposal.number.saturating_add(1), false);
     proposal.number
 }
 

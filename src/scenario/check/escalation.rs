@@ -7,7 +7,7 @@ use crate::scenario::check::findings::Findings;
 use crate::scenario::check::structure::Layout;
 use crate::scenario::escalation::{LevelNotice, SkipRow};
 use crate::scenario::locate::At;
-use crate::scenario::structure::PostRef;
+use crate::scenario::structure::{Carried, PostRef, Structure};
 
 /// All problems of these tables.
 pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
@@ -63,15 +63,29 @@ fn check_skip(layout: &Layout<'_>, row: &SkipRow, at: At<'_>, findings: &mut Fin
         let help = "write `after_time_out: true`, `from_severity: Some(II)` or `when_unmanned: true`, or leave the row out";
         findings.error(at, None, "requests never go past the superior by this row", help);
     }
-    if !layout
-        .structure
-        .reporting
-        .iter()
-        .any(|link| link.from == row.from && link.carries.contains(&crate::scenario::structure::Carried::Requests))
-    {
+    if !layout.structure.reporting.iter().any(|link| link.from == row.from && link.carries.contains(&Carried::Requests)) {
         let message = format!("line `{}` at echelon `{}` asks nobody, and so passes nobody", row.from.line, row.from.echelon);
         findings.error(at.field("from"), Some(&row.from.line), message, "let a row of `reporting` carry its requests");
     }
+    if !reaches_a_right(&layout.structure.spelled_out(), &row.to) {
+        let message =
+            format!("a request to line `{}` at echelon `{}` reaches nobody who may decide", row.to.line, row.to.echelon);
+        let help = "name a post that has a row of `rights`, or whose own requests reach one that has";
+        findings.error(at.field("to"), Some(&row.to.echelon), message, help);
+    }
+}
+
+/// Whether a post, or one that its requests come to in the end, may decide on anything.
+fn reaches_a_right(structure: &Structure, post: &PostRef) -> bool {
+    let mut reached = vec![post];
+    let mut next = 0;
+    while let Some(post) = reached.get(next).copied() {
+        next += 1;
+        let asks = structure.reporting.iter().filter(|link| link.from == *post && link.carries.contains(&Carried::Requests));
+        let new: Vec<_> = asks.map(|link| &link.to).filter(|to| !reached.contains(to)).collect();
+        reached.extend(new);
+    }
+    reached.iter().any(|post| structure.rights.iter().any(|row| row.post == **post))
 }
 
 fn check_notice(layout: &Layout<'_>, row: &LevelNotice, at: At<'_>, findings: &mut Findings<'_>) {

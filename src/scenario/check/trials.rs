@@ -294,6 +294,8 @@ fn structures() {
                 "desk_rules[0].absence.absent",
                 "mean above 0",
             ),
+            (r#"desk: "duty", officers: 2"#, r#"desk: "duty", officers: 34"#, "desk_rules[0].absence", "at most 32 officers"),
+            ("until_h: 8, officers: 1", "until_h: 8, officers: 33", "desk_rules[0].absence", "at most 32 officers"),
             (r#"desk: Some("duty"), attention"#, r#"desk: Some("dute"), attention"#, "desk_rules[0].desk", "duty"),
             ("from_h: 20", "from_h: 24", "shifts[0].from_h", "below 24"),
             ("when_open: 3", "when_open: 0", "recalls[0].when_open", "1 or more"),
@@ -325,6 +327,12 @@ fn structures() {
                 "  skips: [(from: (line: \"gov\", echelon: \"lower\"), to: (line: \"gov\", echelon: \"upper\"), transit: Deterministic(min: 1), when_unmanned: true)],\n  pulls: [",
                 "skips[0].to",
                 "passes no echelon",
+            ),
+            (
+                r#"  pulls: ["#,
+                "  skips: [(from: (line: \"gov\", echelon: \"lower\"), to: (line: \"vol\", echelon: \"upper\"), transit: Deterministic(min: 1), when_unmanned: true)],\n  pulls: [",
+                "skips[0].to",
+                "reaches nobody who may decide",
             ),
             (
                 r#"  pulls: ["#,
