@@ -342,7 +342,8 @@ pub enum Milestone {
     LiaisonArrived,
     /// The liaison officer left the command body of a post.
     LiaisonLeft,
-    /// A civil post has taken command at the scene: from now on it gives a military unit there its task. Who commands the unit stays.
+    /// A civil post has taken command at the scene, or a military unit has come to where it commands: from now on that post gives the
+    /// unit its task. Who commands the unit stays.
     TaskHandedOver {
         /// The civil post that gives the task.
         tasked_by: PostId,

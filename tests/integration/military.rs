@@ -229,6 +229,10 @@ fn whoever_takes_command_at_the_scene_takes_the_tasks_over() {
     let Milestone::TaskHandedOver { tasked_by, commanded_by } = handed.milestone else { unreachable!() };
     assert_eq!(Some(handed.time), minutes(215.0));
     assert_eq!((record.header.post(tasked_by).id.as_str(), record.header.post(commanded_by).id.as_str()), ("c.gov", "c.mil"));
+    // Who is there first takes command at 113 without a hand-over, from whoever is on the way; who comes later is handed over when it comes.
+    let early = with(100);
+    assert_eq!(time(&early, "command_taken"), minutes(113.0));
+    assert_eq!(time(&early, "task_handed_over"), minutes(192.0), "the company follows its order at 115 and comes at 192");
     assert_eq!(time(&with(600), "task_handed_over"), None, "the company is gone");
     assert_eq!(time(&run(&project(&need("dyke", 1), |_| ())), "task_handed_over"), None, "nobody takes command");
 }

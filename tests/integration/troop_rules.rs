@@ -61,19 +61,28 @@ fn no_troops_move_forward_on_a_civil_warning(record: &RunRecord) {
     }
 }
 
-/// A task is handed over by a civil post that takes command at the scene, of a unit that is out for the incident and had its task from
-/// another post; who commands the unit stays.
+/// A task is handed over to a civil post when it takes command at the scene of an incident for which the unit is out, or when the unit
+/// comes to where it commands; the unit had its task from another post, and who commands it stays.
 fn tasks_go_to_whoever_takes_command(record: &RunRecord) {
     let mut tasks = std::collections::BTreeMap::new();
+    let mut commands = std::collections::BTreeMap::new();
     for entry in &record.entries {
         match entry.milestone {
+            Milestone::CommandTaken { .. } => {
+                entry.about.post.map(|post| commands.insert(entry.about.incident, post));
+            }
             Milestone::TroopsTasked { tasked_by, commanded_by } => {
                 tasks.insert(entry.about.unit, (entry.about.incident, tasked_by, commanded_by));
             }
             Milestone::TaskHandedOver { tasked_by, commanded_by } => {
                 let cause = &record.entries[entry.cause.index().expect("somebody took command")];
-                assert!(matches!(cause.milestone, Milestone::CommandTaken { .. }), "{entry:?} comes from {cause:?}");
-                assert_eq!((cause.about.post, cause.time), (Some(tasked_by), entry.time), "{entry:?}: another one took command");
+                let is_its = match cause.milestone {
+                    Milestone::CommandTaken { .. } => cause.about.post == Some(tasked_by),
+                    Milestone::UnitArrived => cause.about.unit == entry.about.unit,
+                    _ => false,
+                };
+                assert!(is_its && cause.time == entry.time, "{entry:?} comes from {cause:?}");
+                assert_eq!(commands.get(&entry.about.incident), Some(&tasked_by), "{entry:?}: another one commands there");
                 assert_ne!(record.header.post(tasked_by).sector, Sector::Military, "{entry:?}: the task is civil");
                 let before = tasks.insert(entry.about.unit, (entry.about.incident, tasked_by, commanded_by));
                 let (incident, by, commander) = before.expect("a unit whose task is handed over has one");

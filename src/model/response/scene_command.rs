@@ -20,8 +20,11 @@ use crate::terms::traffic::MatterKind;
 
 /// A unit is at the scene: when nobody commands there, its head does.
 pub fn arrive(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
-    if run.setting.scene.is_none() || run.scenes.incident(incident).command.commander != Commander::None {
+    if run.setting.scene.is_none() {
         return;
+    }
+    if run.scenes.incident(incident).command.commander != Commander::None {
+        return force_request::join_command(run, unit, incident);
     }
     let cause = run.forces.unit(unit).entry;
     let span = run.setting.scene.as_ref().map_or(0, |law| law.first_span);

@@ -11,6 +11,7 @@ use crate::journal::milestone::Milestone;
 use crate::model::command::linkage::{ForceRequest, RequestStage, TroopLaw};
 use crate::model::event::{Event, MatterRow, NONE, NeedId};
 use crate::model::force::unit::Mode;
+use crate::model::incident::command::Commander;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::report;
 use crate::model::response::linkage::liaison;
@@ -239,19 +240,34 @@ pub fn tasked(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, by: Option<
     }
 }
 
-/// A post has taken command at the scene: if it is civil, it gives the military units there and on their way their task from now on.
+/// A post has taken command at the scene: it gives the military units that are out for the incident their task from now on.
 pub fn hand_over_tasks(run: &mut Run<'_>, incident: IncidentId, post: PostId, cause: EntryId) {
-    let Some(law) = run.setting.troops.as_ref().filter(|law| !law.is_military[post.index()]) else { return };
+    let Some(law) = &run.setting.troops else { return };
     for at in (0..law.is_troop.len()).filter(|at| law.is_troop[*at]) {
-        let unit = UnitId::from_index(at);
-        let state = run.forces.unit(unit);
+        let (unit, state) = (UnitId::from_index(at), run.forces.unit(UnitId::from_index(at)));
         let is_out = !matches!(state.mode, Mode::Idle | Mode::Returning);
-        let is_here = is_out && run.scenes.incident_of(NeedId(state.need)) == Some(incident);
-        let tasked_by = run.requests.tasks.iter().rev().find(|task| task.0 == unit).map(|task| task.1);
-        if let (true, Some(commanded_by)) = (is_here && tasked_by != Some(post), law.commander[at]) {
-            let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
-            run.note(Milestone::TaskHandedOver { tasked_by: post, commanded_by }, about, cause);
-            run.requests.tasks.push((unit, post));
+        if is_out && run.scenes.incident_of(NeedId(state.need)) == Some(incident) {
+            hand_over(run, unit, incident, post, cause);
         }
+    }
+}
+
+/// A unit is at the scene: where a post commands there, a military unit has its task from that post.
+pub fn join_command(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+    let is_troop = run.setting.troops.as_ref().is_some_and(|law| law.is_troop[unit.index()]);
+    if let (true, Commander::Post(post)) = (is_troop, run.scenes.incident(incident).command.commander) {
+        hand_over(run, unit, incident, post, run.forces.unit(unit).entry);
+    }
+}
+
+/// A military unit has its task from another civil post from now on; who commands it stays. A military post commands and tasks nobody.
+fn hand_over(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, post: PostId, cause: EntryId) {
+    let law = law(run);
+    let tasked_by = run.requests.tasks.iter().rev().find(|task| task.0 == unit).map(|task| task.1);
+    let Some(commanded_by) = law.commander[unit.index()].filter(|_| !law.is_military[post.index()]) else { return };
+    if tasked_by.is_some_and(|before| before != post) {
+        let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
+        run.note(Milestone::TaskHandedOver { tasked_by: post, commanded_by }, about, cause);
+        run.requests.tasks.push((unit, post));
     }
 }
