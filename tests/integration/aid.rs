@@ -102,12 +102,16 @@ fn a_lender_keeps_what_its_own_needs_wait_for_and_what_its_reserve_holds() {
     let reserve = Some(ReserveSpec { kept: KeptSpec::Units(1), from_severity: Severity::I, capabilities: None });
     let law = DispatchRow { post, policy: PolicySpec::Nearest, collect_min: None, reserve, calls_off: None, redirects: false };
     exercise.structures[0].dispatch = vec![law];
-    let record = run(exercise, Some(aid(AidWay::Sideways, ADHOC)));
-    let lent = record.entries.iter().filter_map(|entry| match entry.milestone {
+    exercise.structures[0].aid = vec![aid(AidWay::Sideways, ADHOC)];
+    // It can spare half of what is asked for, so that it accepts every other time.
+    let (records, _) = runs(&exercise, 20);
+    records.iter().for_each(hold);
+    let lent = records.iter().flat_map(|record| &record.entries).filter_map(|entry| match entry.milestone {
         Milestone::AidAccepted { units, .. } => Some(units),
         _ => None,
     });
-    assert_eq!(lent.collect::<Vec<_>>(), [1], "one of two engines stays");
+    let lent: Vec<u32> = lent.collect();
+    assert!((3..=17).contains(&lent.len()) && lent.iter().all(|units| *units == 1), "one of two engines stays: {lent:?}");
 }
 
 #[test]

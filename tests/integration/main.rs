@@ -35,6 +35,7 @@ mod liaison;
 mod limits;
 mod military;
 mod oracle;
+mod own_luck;
 mod plans;
 mod race;
 mod rights;

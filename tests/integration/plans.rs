@@ -240,7 +240,7 @@ fn plans_cut_mean_and_spread_and_gain_more_under_load() {
             r#"(id: "calls", level: "l3", rate_per_h: {rate:?}, spread: Evenly, profiles: [(weight: 1.0, profile: (hazard: "fire",
             severity: IV, needs: [(capability: "fire", units: 1, work: PerUnit(Deterministic(min: 1.0)))]))])"#
         );
-        let (records, _) = runs(&drill.load(&[]), 8);
+        let (records, _) = runs(&drill.load(&[]), 32);
         let mut times = Vec::new();
         for record in &records {
             for entry in record.entries.iter().filter(|entry| entry.milestone == Milestone::DecisionMade) {

@@ -25,8 +25,10 @@ pub struct Alerting {
 pub struct Warning {
     /// When.
     pub at: SimTime,
-    /// Stable key of hazard and jurisdiction: a later one replaces an earlier one.
+    /// Key of its chance, made from its id.
     pub key: u64,
+    /// Key of hazard and jurisdiction: a later one of the same replaces an earlier one.
+    pub subject: u64,
     /// Its hazard.
     pub hazard: u32,
     /// Its colour.
@@ -125,7 +127,7 @@ impl Alerts {
     pub fn gravest(&self, post: PostId, warnings: &[Warning], is_meant: impl Fn(u32) -> bool) -> Option<u32> {
         let heard = || self.heard.iter().filter(|(known, ..)| *known == post).map(|(_, heard, _)| *heard);
         let is_latest =
-            |at: &u32| heard().all(|other| other <= *at || warnings[other as usize].key != warnings[*at as usize].key);
+            |at: &u32| heard().all(|other| other <= *at || warnings[other as usize].subject != warnings[*at as usize].subject);
         let meant = heard().filter(is_latest).filter(|at| is_meant(warnings[*at as usize].hazard));
         meant.max_by_key(|at| (warnings[*at as usize].colour, std::cmp::Reverse(*at)))
     }

@@ -15,6 +15,8 @@ use crate::terms::id::JurisdictionId;
 /// An incident at a set time and place, as assembled.
 #[derive(Clone, Debug)]
 pub struct Scripted {
+    /// Key of its chance, made from its id.
+    pub key: u64,
     /// Onset.
     pub onset: SimTime,
     /// Where.
@@ -30,10 +32,21 @@ pub struct Scripted {
 /// Poisson demand, as assembled.
 #[derive(Clone, Debug)]
 pub struct Demand {
-    /// Jurisdictions where it arises, with the law of gaps in each.
-    pub streams: Vec<(JurisdictionId, Law)>,
+    /// Where it arises.
+    pub streams: Vec<DemandStream>,
     /// Profiles with cumulated weights up to 1.
     pub profiles: Vec<(f64, u32)>,
+}
+
+/// Poisson demand in one jurisdiction.
+#[derive(Clone, Debug)]
+pub struct DemandStream {
+    /// Key of its chance, made from the ids of the demand and the jurisdiction.
+    pub key: u64,
+    /// Where.
+    pub jurisdiction: JurisdictionId,
+    /// Law of the gaps.
+    pub gap: Law,
 }
 
 /// A stream of incidents that those of one hazard bring about.
@@ -128,31 +141,29 @@ pub fn lay(spec: &TapeSpec, territory: &Territory, chance: Chance, horizon: SimT
                 onset: scripted.onset,
                 profile: scripted.profile,
                 point: scripted.point,
-                key: join(1, u64::from(position)),
+                key: scripted.key,
             });
         }
     }
     for (position, demand) in (0_u32..).zip(&spec.demands) {
-        for (jurisdiction, gap) in &demand.streams {
-            lay_stream(&mut rows, demand, position, *jurisdiction, gap, territory, chance, horizon);
+        for stream in &demand.streams {
+            lay_stream(&mut rows, (position, demand), stream, territory, chance, horizon);
         }
     }
     rows.sort_by_key(|row| (row.onset, order_of(row.origin)));
     rows
 }
 
-#[expect(clippy::too_many_arguments, reason = "one stream of one demand, in the words of the tape")]
 fn lay_stream(
     rows: &mut Vec<TapeRow>,
-    demand: &Demand,
-    position: u32,
-    jurisdiction: JurisdictionId,
-    gap: &Law,
+    (position, demand): (u32, &Demand),
+    stream: &DemandStream,
     territory: &Territory,
     chance: Chance,
     horizon: SimTime,
 ) {
-    let stream_key = join(join(2, u64::from(position)), u64::from(jurisdiction.0));
+    let DemandStream { key, jurisdiction, gap } = stream;
+    let (stream_key, jurisdiction) = (*key, *jurisdiction);
     let mut gaps = chance.stream(Purpose::Arrival, stream_key);
     let mut onset = SimTime::ZERO;
     for number in 1.. {

@@ -52,7 +52,7 @@ fn learn(run: &mut Run<'_>, post: PostId, warning: u32, entry: EntryId) {
     for (position, row) in (0_u16..).zip(rows) {
         if colour >= row.from_colour {
             move_on(run, post, position, entry);
-            let key = join(join(spec.key, u64::from(warning)), run.post(post).key);
+            let key = join(spec.key, run.post(post).key);
             let span = row.after.sample(&mut run.chance.stream(Purpose::Warning, key));
             run.clock.after(span, Phase::Completion, Event::StandbyBegins(post, position, run.alerts.stamp(post, position)));
         } else {
@@ -64,7 +64,7 @@ fn learn(run: &mut Run<'_>, post: PostId, warning: u32, entry: EntryId) {
 fn send(run: &mut Run<'_>, (from, position): (PostId, u32), warning: u32, cause: EntryId) {
     let call = &run.setting.alerting.calls[from.index()][position as usize];
     let spec = run.setting.alerting.warnings[warning as usize];
-    let lineage = join(join(join(spec.key, u64::from(warning)), run.post(from).key), run.post(call.to).key);
+    let lineage = join(join(spec.key, run.post(from).key), run.post(call.to).key);
     let (station, class) = run.post(call.to).desk(MatterKind::Warning);
     let Traffic { pool, matters, .. } = &mut run.traffic;
     let row = pool.make(matters, lineage, u16::try_from(MatterKind::Warning.index()).expect("few kinds"), warning);

@@ -66,7 +66,7 @@ fn set_out(run: &mut Run<'_>, post: PostId, id: NeedId, row: u32, owner: Jurisdi
     };
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let list = run.orders.keep(units);
-    let lineage = join(join(run.scenes.incident(incident).key, MatterKind::Order.index() as u64), u64::from(units[0].0));
+    let lineage = join(join(run.scenes.incident(incident).key, MatterKind::Order.index() as u64), run.forces.key(units[0]));
     let order = report::make(run, MatterKind::Order, incident, run.scenes.severity(incident), lineage, to);
     let cause = run.forces.orders_mut(units[0]).pending(id).map_or(EntryId::NONE, |order| order.entry);
     let matter = run.traffic.matter_mut(order);

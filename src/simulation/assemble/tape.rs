@@ -1,13 +1,14 @@
 //! Incidents, demands and injects.
 
 use crate::engine::distribution::Law;
+use crate::engine::streams::join;
 use crate::engine::time::{SimTime, Span};
 use crate::model::command::setting::{Effect, Gate, GradingTest, InjectSpec, Measure, Setting};
 use crate::model::incident::evacuation::{Evacuation, Until};
 use crate::model::incident::growth::Growth;
 use crate::model::incident::incident::IncidentProfile;
 use crate::model::incident::need::{Endangered, NeedProfile, Work};
-use crate::model::incident::tape::{Demand, Scripted, Secondary, TapeSpec};
+use crate::model::incident::tape::{Demand, DemandStream, Scripted, Secondary, TapeSpec};
 use crate::scenario::evacuation::{EvacuationEnd, EvacuationSpec};
 use crate::scenario::grading::GradingMeasure;
 use crate::scenario::incidents::{GrowthSpec, Profile, ScriptedIncident, Spread, StochasticDemand, WorkSpec};
@@ -147,6 +148,7 @@ fn scripted(names: &Names<'_>, ground: &Ground, written: &ScriptedIncident, prof
     let place = &written.place;
     let at = names.jurisdictions[place.jurisdiction.as_str()];
     Scripted {
+        key: join(1, stable_key(&written.id)),
         onset: SimTime::from_minutes(written.at_min),
         point: ground.point(at, place.lon, place.lat, place.x_km, place.y_km),
         also_in: written.also_in.iter().map(|id| JurisdictionId::from_index(names.jurisdictions[id.as_str()])).collect(),
@@ -174,7 +176,12 @@ fn demand(files: &Files<'_>, names: &Names<'_>, ground: &Ground, written: &Stoch
     let total: f64 = places.iter().map(|(_, weight)| weight).sum();
     let streams = places.into_iter().filter(|(_, weight)| *weight > 0.0 && written.rate_per_h > 0.0).map(|(at, weight)| {
         let mean_min = 60.0 * total / (written.rate_per_h * weight);
-        (at, Law::exponential(mean_min).expect("check passed the rate"))
+        let place = &files.world.jurisdictions.rows()[at.index()].id;
+        DemandStream {
+            key: join(join(2, stable_key(&written.id)), stable_key(place)),
+            jurisdiction: at,
+            gap: Law::exponential(mean_min).expect("check passed the rate"),
+        }
     });
     let weights: f64 = written.profiles.iter().map(|weighted| weighted.weight).sum();
     let mut cumulated = 0.0;

@@ -44,7 +44,8 @@ fn warning(names: &Names<'_>, ground: &Ground, setting: &Setting, spec: &Warning
     let at = &setting.post_at[names.lines[spec.line.as_str()] as usize];
     Warning {
         at: SimTime::from_minutes(spec.at_min),
-        key: join(stable_key(&spec.hazard), stable_key(&spec.jurisdiction)),
+        key: stable_key(&spec.id),
+        subject: join(stable_key(&spec.hazard), stable_key(&spec.jurisdiction)),
         hazard: names.hazards[spec.hazard.as_str()],
         colour: spec.colour,
         within,
