@@ -74,6 +74,7 @@ enum Own<'a> {
     LetIn { is_let_in: bool },
     Member { member: &'a str },
     Inject { inject: &'a str },
+    Row { row: &'a str },
 }
 
 /// Writes the header line of a structure's journal: provenance, ids, both names, places, targets, deadlines.
@@ -139,6 +140,7 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         | Milestone::WarningAnswered { warning }
         | Milestone::PlanStarted { warning }
         | Milestone::PlanEnded { warning } => Own::Warning { warning: &header.warnings[warning as usize] },
+        Milestone::SecondaryBounded { row } => Own::Row { row: &header.secondary[row as usize] },
         Milestone::StandbyBegun { units }
         | Milestone::StandbyEnded { units }
         | Milestone::RequestApproved { units }

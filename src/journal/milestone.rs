@@ -11,6 +11,11 @@ use crate::terms::trigger::Trigger;
 pub enum Milestone {
     /// The onset of an incident.
     IncidentStarted,
+    /// Another incident would have come, and the tape's row had brought about as many as it may: its streams end here.
+    SecondaryBounded {
+        /// Position among the rows of secondary incidents.
+        row: u32,
+    },
     /// A detection channel noticed it; the position of the channel in the header's list.
     IncidentDetected {
         /// Position of the channel in the header.
@@ -505,6 +510,7 @@ impl Milestone {
     pub const fn id(&self) -> &'static str {
         match self {
             Self::IncidentStarted => "incident_started",
+            Self::SecondaryBounded { .. } => "secondary_bounded",
             Self::IncidentDetected { .. } => "incident_detected",
             Self::FalseAlarm { .. } => "false_alarm",
             Self::WarningIssued { .. } => "warning_issued",

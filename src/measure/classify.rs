@@ -57,6 +57,7 @@ pub fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (
         | Milestone::ProposalShelved { .. }
         | Milestone::RightsChanged
         | Milestone::PlanActivated
+        | Milestone::SecondaryBounded { .. }
         | Milestone::DecisionEscalated
         | Milestone::WarningIssued { .. }
         | Milestone::WarningOverlooked { .. }

@@ -125,6 +125,8 @@ pub enum Counted {
     PersonsCaught,
     /// Incidents brought about by others.
     SecondaryIncidents,
+    /// Rows of secondary incidents that would have brought about more than their bound.
+    SecondaryBounded,
     /// Response levels launched or raised.
     ResponsesLaunched,
     /// News that one department kept from another.
@@ -270,7 +272,13 @@ pub const FURTHER: &[Further] = &[
         |header| header.mechanisms.evacuation,
         &[("persons_evacuated", Counted::PersonsEvacuated, Some(false)), ("persons_caught", Counted::PersonsCaught, Some(true))],
     ),
-    (|header| !header.secondary.is_empty(), &[("secondary_incidents", Counted::SecondaryIncidents, Some(true))]),
+    (
+        |header| !header.secondary.is_empty(),
+        &[
+            ("secondary_incidents", Counted::SecondaryIncidents, Some(true)),
+            ("secondary_bounded", Counted::SecondaryBounded, None),
+        ],
+    ),
     (|header| header.mechanisms.responses, &[("responses_launched", Counted::ResponsesLaunched, None)]),
     (|header| header.mechanisms.sharing, &[("news_kept", Counted::NewsKept, None)]),
 ];

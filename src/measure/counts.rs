@@ -128,6 +128,8 @@ pub struct Counts {
     pub persons_caught: u32,
     /// Incidents brought about by others.
     pub secondary_incidents: u32,
+    /// Rows of secondary incidents that would have brought about more than their bound.
+    pub secondary_bounded: u32,
     /// Response levels launched or raised.
     pub responses_launched: u32,
     /// News that one department kept from another.
@@ -231,6 +233,7 @@ impl Tally {
             Milestone::PlaceCleared { persons, .. } => counts.persons_evacuated += persons,
             Milestone::DeadlinePassed { caught } => counts.persons_caught += caught,
             Milestone::IncidentStarted => counts.secondary_incidents += u32::from(entry.cause.index().is_some()),
+            Milestone::SecondaryBounded { .. } => counts.secondary_bounded += 1,
             Milestone::ResponseLaunched { .. } => counts.responses_launched += 1,
             Milestone::NewsKept { .. } => counts.news_kept += 1,
             Milestone::OfficersRecalled => counts.officers_recalled += 1,
@@ -333,6 +336,7 @@ impl Counted {
             Self::PersonsEvacuated => counts.persons_evacuated,
             Self::PersonsCaught => counts.persons_caught,
             Self::SecondaryIncidents => counts.secondary_incidents,
+            Self::SecondaryBounded => counts.secondary_bounded,
             Self::ResponsesLaunched => counts.responses_launched,
             Self::NewsKept => counts.news_kept,
             Self::OfficersRecalled => counts.officers_recalled,

@@ -103,6 +103,7 @@ const KEY: &[(&str, &str, &str)] = &[
     ("persons_evacuated", "已转移人数", "persons moved"),
     ("persons_caught", "期限时未撤出人数", "persons not out at the deadline"),
     ("secondary_incidents", "次生事件", "secondary incidents"),
+    ("secondary_bounded", "次生事件达到上限的规则", "rows of secondary incidents at their bound"),
     ("responses_launched", "启动的应急响应", "response levels launched"),
     ("news_kept", "部门间未共享的消息", "news that departments kept"),
     ("officers_recalled", "召回备勤人员", "recalls of officers off duty"),

@@ -140,6 +140,24 @@ fn a_bound_ends_the_stream_and_nothing_stands_beyond_it() {
         assert_eq!(offspring(&record), 7);
         let ids: BTreeSet<_> = record.incidents.iter().map(|incident| record.header.incident_id(incident)).collect();
         assert_eq!(ids.len(), 8);
+        assert_eq!(record.entries.iter().filter(|entry| bounded(&entry.milestone)).count(), 1, "the journal says so once");
+    }
+}
+
+fn bounded(milestone: &Milestone) -> bool {
+    matches!(milestone, Milestone::SecondaryBounded { row: 0 })
+}
+
+#[test]
+fn a_fierce_stream_ends_at_its_bound_as_well() {
+    // Half a million an hour for each incident: were the stream to go on beyond its bound, this would not end.
+    let mut drill = met(&[("fire", 1, "Shared(unit_h: 40, hazard_per_unit_h: Some(1))")], 2);
+    drill.telephone = (1.0, fixed(90.0));
+    for reference in [None, Some(4.0)] {
+        let record = run(&breeding(&drill, 500_000.0, reference, 40), 1).remove(0);
+        assert_eq!(offspring(&record), 40);
+        let last = record.entries.iter().rfind(|entry| bounded(&entry.milestone)).expect("the bound is in the journal");
+        assert!((last.time - SimTime::ZERO).minutes() < 1.0, "{last:?}");
     }
 }
 

@@ -4,6 +4,9 @@
 //! that are keyed by the parent and the row of the tape. Whoever contains the parent sooner, or keeps it smaller, gets the first of
 //! the same incidents, and later; each has the same draws of its own wherever it comes.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::engine::streams::Stream;
 use crate::engine::time::SimTime;
 use crate::model::incident::tape::TapeRow;
@@ -49,10 +52,14 @@ impl Spring {
 pub struct Offspring {
     /// The streams.
     pub springs: Vec<Spring>,
+    /// The positions of the streams of each incident, which stand together.
+    of: BTreeMap<IncidentId, Range<usize>>,
     /// The first rows that are free.
     pub free: Rows,
     /// How many each row of the tape has made.
     pub made: Vec<u32>,
+    /// Whether a row of the tape would have made more than it may: its streams are over.
+    pub over: Vec<bool>,
     /// Those that have come, in the order of their coming; they follow those of the tape.
     pub rows: Vec<TapeRow>,
 }
@@ -61,6 +68,26 @@ impl Offspring {
     /// Nothing yet; the rows before `free` are the tape's.
     #[must_use]
     pub fn from(free: Rows, rules: usize) -> Self {
-        Self { free, made: vec![0; rules], ..Self::default() }
+        Self { free, made: vec![0; rules], over: vec![false; rules], ..Self::default() }
+    }
+
+    /// Adds a stream; those of one incident are added one after the other. Its position.
+    pub fn add(&mut self, spring: Spring) -> usize {
+        let position = self.springs.len();
+        self.of.entry(spring.parent).or_insert(position..position).end = position + 1;
+        self.springs.push(spring);
+        position
+    }
+
+    /// The positions of the streams of an incident.
+    #[must_use]
+    pub fn of(&self, parent: IncidentId) -> Range<usize> {
+        self.of.get(&parent).cloned().unwrap_or_default()
+    }
+
+    /// Whether a row of the tape may bring about no more.
+    #[must_use]
+    pub fn is_over(&self, rule: u32) -> bool {
+        self.over[rule as usize]
     }
 }

@@ -6,7 +6,9 @@
 use crate::engine::calendar::Phase;
 use crate::engine::streams::{Purpose, join};
 use crate::engine::time::Span;
+use crate::journal::entry::About;
 use crate::journal::header::Origin;
+use crate::journal::milestone::Milestone;
 use crate::model::event::{Event, NeedId};
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Need;
@@ -25,15 +27,17 @@ pub fn open(run: &mut Run<'_>, incident: IncidentId) {
         let draws = run.chance.stream(Purpose::Secondary, join(key, row.key));
         let mut spring = Spring { parent: incident, onset: run.now(), rule, draws, mass: 0.0, number: 1 };
         spring.draw();
-        let position = run.ambient.offspring.springs.len();
-        run.ambient.offspring.springs.push(spring);
+        let position = run.ambient.offspring.add(spring);
         schedule(run, position);
     }
 }
 
-/// Schedules the next incident of a stream.
+/// Schedules the next incident of a stream, unless its row may bring about no more.
 fn schedule(run: &mut Run<'_>, position: usize) {
     let spring = run.ambient.offspring.springs[position];
+    if run.ambient.offspring.is_over(spring.rule) {
+        return;
+    }
     let row = &run.setting.tape.secondary[spring.rule as usize];
     let Some((id, per_mass)) = measured(run, &spring) else {
         let at = spring.onset + Span::from_hours(spring.mass / row.rate_per_h);
@@ -69,9 +73,10 @@ pub fn due(run: &mut Run<'_>, position: u32) {
 pub fn crossed(run: &mut Run<'_>, id: NeedId) {
     let damage = run.scenes.need(id).damage;
     run.scenes.need_mut(id).spawns_at = f64::INFINITY;
-    for position in 0..run.ambient.offspring.springs.len() {
+    let parent = run.scenes.incident_of(id).expect("a need with work belongs to an incident");
+    for position in run.ambient.offspring.of(parent) {
         let spring = run.ambient.offspring.springs[position];
-        let Some((of, per_mass)) = measured(run, &spring).filter(|(of, _)| *of == id) else { continue };
+        let Some((of, per_mass)) = measured(run, &spring) else { continue };
         assert!(of == id, "a stream follows the size of its own parent");
         if spring.mass * per_mass <= damage {
             bring_about(run, position);
@@ -81,7 +86,7 @@ pub fn crossed(run: &mut Run<'_>, id: NeedId) {
     hazard::schedule_crossing(run, id);
 }
 
-/// A stream brings about its next incident, at the place of its parent; nothing when the rows kept for it are used up.
+/// A stream brings about its next incident, at the place of its parent; where its row has brought about all that it may, it is over.
 fn bring_about(run: &mut Run<'_>, position: usize) {
     let (now, setting) = (run.now(), run.setting);
     let offspring = &mut run.ambient.offspring;
@@ -90,7 +95,13 @@ fn bring_about(run: &mut Run<'_>, position: usize) {
     spring.draw();
     spring.number += 1;
     let row = &setting.tape.secondary[rule as usize];
-    if offspring.made[rule as usize] == row.at_most || now >= setting.horizon {
+    if now >= setting.horizon || offspring.is_over(rule) {
+        return;
+    }
+    if offspring.made[rule as usize] == row.at_most {
+        offspring.over[rule as usize] = true;
+        let (about, started) = (About { incident: Some(parent), ..About::default() }, run.scenes.incident(parent).started);
+        run.note(Milestone::SecondaryBounded { row: rule }, about, started);
         return;
     }
     offspring.made[rule as usize] += 1;
