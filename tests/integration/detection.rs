@@ -9,7 +9,9 @@ use liandong::scenario::forces::{CallsSpec, CoverageRow};
 use liandong::scenario::incidents::{GrowthSpec, WorkSpec};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
+use liandong::scenario::overlay::KindRef;
 use liandong::scenario::practice::{MonitoringRow, Sharing};
+
 use liandong::terms::id::IncidentId;
 use proptest::prelude::*;
 
@@ -284,4 +286,31 @@ fn calls_grow_with_the_incident() {
     for (steady, growing) in steady.iter().zip(&growing) {
         assert!(growing.unwrap_or(f64::INFINITY) <= steady.unwrap_or(f64::INFINITY), "{growing:?} after {steady:?}");
     }
+}
+
+#[test]
+fn false_alarms_go_where_reports_go_when_a_level_is_abolished() {
+    let exercise = || {
+        let mut exercise = shipped();
+        for channel in &mut exercise.world.channels {
+            channel.false_alarms_per_day = 0.0;
+        }
+        let channel = exercise.world.channels.iter_mut().find(|channel| channel.line == "government").unwrap();
+        (channel.level, channel.false_alarms_per_day) = ("township".to_owned(), 5.0);
+        exercise
+    };
+    let mut flat = exercise();
+    let kinds = [("township", "subdistrict"), ("township", "town"), ("township", "township")];
+    let abolished = kinds.map(|(level, kind)| KindRef { level: level.to_owned(), kind: kind.to_owned() });
+    flat.structures[0].abolishes.extend(abolished);
+    let times = |exercise: &Exercise| {
+        let alarms = |record: &RunRecord| {
+            let entries = record.entries.iter().filter(|entry| matches!(entry.milestone, Milestone::FalseAlarm { .. }));
+            entries.map(|entry| entry.time).collect::<Vec<_>>()
+        };
+        runs(exercise, 5).0.iter().map(alarms).collect::<Vec<_>>()
+    };
+    let tall = times(&exercise());
+    assert!(tall.iter().all(|alarms| alarms.len() > 10), "{tall:?}");
+    assert_eq!(tall, times(&flat), "the same alarms, at other desks");
 }

@@ -12,19 +12,27 @@ use crate::simulation::assemble::territory::Ground;
 use crate::terms::id::{JurisdictionId, PostId};
 use crate::terms::traffic::MatterKind;
 
-/// The false alarms of detection channels, at the posts of the level where each ends.
+/// The false alarms of detection channels: of each post that the world has at the channel's own level, at the post where its reports
+/// come in under the structure. Their luck belongs to channel and jurisdiction.
 pub fn false_alarms<'s>(
     files: &'s Files<'_>,
     names: &'s Names<'_>,
+    ground: &'s Ground,
     stand: &'s Stand,
 ) -> impl Iterator<Item = BackgroundFlow> + use<'s> {
     let rows = files.world.jurisdictions.rows();
     (0_u32..).zip(&files.world.channels).filter(|(_, spec)| spec.false_alarms_per_day > 0.0).flat_map(move |(channel, spec)| {
         let at = &stand.post_at[names.lines[spec.line.as_str()] as usize];
-        let posts = rows.iter().zip(at).filter(|(row, _)| row.level == spec.level).filter_map(|(_, post)| *post);
-        posts.map(move |post| {
+        let own = files.world.posts.iter().filter(|post| (&post.line, &post.level) == (&spec.line, &spec.level));
+        let has_post = move |id: &String| own.clone().any(|post| post.only.as_ref().is_none_or(|only| only.contains(id)));
+        let places = rows.iter().enumerate().filter(move |(_, row)| row.level == spec.level && has_post(&row.id));
+        let ends = places.filter_map(move |(place, row)| {
+            let mut upward = ground.territory.upward(JurisdictionId::from_index(place));
+            upward.find_map(|above| at[above.index()]).map(|post| (&row.id, post))
+        });
+        ends.map(move |(place, post)| {
             let (station, class) = stand.posts[post.index()].desk(MatterKind::Report);
-            let key = join(join(5, stand.desks.desks[station.index()].key), stable_key(&spec.id));
+            let key = join(join(5, stable_key(place)), stable_key(&spec.id));
             let gap = Law::exponential(24.0 * 60.0 / spec.false_alarms_per_day).expect("check passed the rate");
             BackgroundFlow { station, class, key, false_alarms_of: Some(channel), gap }
         })

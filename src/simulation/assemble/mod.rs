@@ -102,7 +102,7 @@ pub fn prepare(files: Files<'_>, label: &str) -> Prepared {
     let duty = duty::assemble(&files, &finder);
     let committees = committees::assemble(&files.structure.committees, &finder);
     let mut background = stand.background.clone();
-    background.extend(detection::false_alarms(&files, &names, &stand));
+    background.extend(detection::false_alarms(&files, &names, &ground, &stand));
     let responses = duty::responses(&files, &names, &finder);
     let mut stand = stand;
     for (post, level) in responses {
