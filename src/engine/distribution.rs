@@ -46,8 +46,42 @@ pub struct LawError {
     pub must_be: &'static str,
 }
 
+/// The longest time of a law, min: some 1,900 years, beyond any horizon.
+pub const MINUTES_MAX: f64 = 1e9;
+
+/// The largest coefficient of variation: beyond it a law is nearly always nearly 0 and once in a run longer than history.
+pub const CV_MAX: f64 = 100.0;
+
+/// The smallest coefficient of variation of a gamma law above 0, so that its shape is at most 10,000.
+const GAMMA_CV_MIN: f64 = 0.01;
+
+/// The most stages of an Erlang law: its coefficient of variation is then 0.01.
+const STAGES_MAX: f64 = 10_000.0;
+
 fn positive(parameter: &'static str, value: f64) -> Result<f64, LawError> {
     if value.is_finite() && value > 0.0 { Ok(value) } else { Err(LawError { parameter, value, must_be: "above 0 and finite" }) }
+}
+
+/// Some time, but not more than any run could last.
+fn some_minutes(parameter: &'static str, value: f64) -> Result<f64, LawError> {
+    let must_be = "above 0 and at most 1000000000";
+    if value > 0.0 && value <= MINUTES_MAX { Ok(value) } else { Err(LawError { parameter, value, must_be }) }
+}
+
+/// Time or none.
+fn minutes(parameter: &'static str, value: f64) -> Result<f64, LawError> {
+    if value == 0.0 { Ok(value) } else { some_minutes(parameter, value).map_err(|error| LawError { must_be: MINUTES, ..error }) }
+}
+
+/// A coefficient of variation, which may be none.
+fn spread(cv: f64) -> Result<f64, LawError> {
+    within("cv", cv, (0.0, CV_MAX), "0 or more and at most 100")
+}
+
+const MINUTES: &str = "0 or more and at most 1000000000";
+
+fn within(parameter: &'static str, value: f64, (low, high): (f64, f64), must_be: &'static str) -> Result<f64, LawError> {
+    if (low..=high).contains(&value) { Ok(value) } else { Err(LawError { parameter, value, must_be }) }
 }
 
 fn not_negative(parameter: &'static str, value: f64) -> Result<f64, LawError> {
@@ -67,7 +101,7 @@ impl Law {
     /// # Errors
     /// When `min` is negative or not finite.
     pub fn deterministic(min: f64) -> Result<Self, LawError> {
-        Ok(Self::Deterministic(not_negative("min", min)?))
+        Ok(Self::Deterministic(minutes("min", min)?))
     }
 
     /// Exponential with mean `mean_min`.
@@ -83,8 +117,8 @@ impl Law {
     /// # Errors
     /// When `shape` is 0 or the mean is not positive.
     pub fn erlang(shape: u32, mean_min: f64) -> Result<Self, LawError> {
-        let shape = positive("shape", f64::from(shape))?;
-        Ok(Self::Gamma(positive("mean_min", mean_min)?, Arc::new(GammaQuantile::new(shape))))
+        let shape = within("shape", f64::from(shape), (1.0, STAGES_MAX), "1 or more and at most 10000")?;
+        Ok(Self::Gamma(some_minutes("mean_min", mean_min)?, Arc::new(GammaQuantile::new(shape))))
     }
 
     /// Gamma with mean `mean_min` and coefficient of variation `cv`.
@@ -92,8 +126,8 @@ impl Law {
     /// # Errors
     /// When a parameter is not positive.
     pub fn gamma(mean_min: f64, cv: f64) -> Result<Self, LawError> {
-        let shape = 1.0 / (positive("cv", cv)? * cv);
-        Ok(Self::Gamma(positive("mean_min", mean_min)?, Arc::new(GammaQuantile::new(positive("cv", shape)?))))
+        let cv = within("cv", cv, (GAMMA_CV_MIN, CV_MAX), "above 0 (0.01 at the least) and at most 100")?;
+        Ok(Self::Gamma(some_minutes("mean_min", mean_min)?, Arc::new(GammaQuantile::new(1.0 / (cv * cv)))))
     }
 
     /// Lognormal with mean `mean_min` and coefficient of variation `cv`.
@@ -101,8 +135,8 @@ impl Law {
     /// # Errors
     /// When the mean is not positive or `cv` is negative.
     pub fn lognormal(mean_min: f64, cv: f64) -> Result<Self, LawError> {
-        let variance = libm::log1p(not_negative("cv", cv)? * cv);
-        Ok(Self::LogNormal(libm::log(positive("mean_min", mean_min)?) - variance / 2.0, libm::sqrt(variance)))
+        let variance = libm::log1p(spread(cv)? * cv);
+        Ok(Self::LogNormal(libm::log(some_minutes("mean_min", mean_min)?) - variance / 2.0, libm::sqrt(variance)))
     }
 
     /// Lognormal with 90th percentile `p90_min` and coefficient of variation `cv`: median = p90 · exp(−1.2816 σ).
@@ -110,8 +144,8 @@ impl Law {
     /// # Errors
     /// When the percentile is not positive or `cv` is negative.
     pub fn lognormal_p90(p90_min: f64, cv: f64) -> Result<Self, LawError> {
-        let sigma = libm::sqrt(libm::log1p(not_negative("cv", cv)? * cv));
-        Ok(Self::LogNormal(libm::log(positive("p90_min", p90_min)?) - Z_90 * sigma, sigma))
+        let sigma = libm::sqrt(libm::log1p(spread(cv)? * cv));
+        Ok(Self::LogNormal(libm::log(some_minutes("p90_min", p90_min)?) - Z_90 * sigma, sigma))
     }
 
     /// Weibull with this scale and shape.
@@ -119,7 +153,8 @@ impl Law {
     /// # Errors
     /// When a parameter is not positive.
     pub fn weibull(scale_min: f64, shape: f64) -> Result<Self, LawError> {
-        Ok(Self::Weibull(positive("scale_min", scale_min)?, positive("shape", shape)?))
+        let shape = within("shape", shape, (0.01, 1_000.0), "above 0 (0.01 at the least) and at most 1000")?;
+        Ok(Self::Weibull(some_minutes("scale_min", scale_min)?, shape))
     }
 
     /// Uniform between two bounds.
@@ -127,8 +162,8 @@ impl Law {
     /// # Errors
     /// When the lower bound is negative or the upper one lies below it.
     pub fn uniform(low_min: f64, high_min: f64) -> Result<Self, LawError> {
-        let low = not_negative("low_min", low_min)?;
-        let high = not_negative("high_min", high_min)?;
+        let low = minutes("low_min", low_min)?;
+        let high = minutes("high_min", high_min)?;
         if high < low {
             return Err(LawError { parameter: "high_min", value: high, must_be: "at least low_min" });
         }
@@ -140,9 +175,9 @@ impl Law {
     /// # Errors
     /// When the three are not in ascending order or the lower bound is negative.
     pub fn triangular(low_min: f64, mode_min: f64, high_min: f64) -> Result<Self, LawError> {
-        let low = not_negative("low_min", low_min)?;
-        let mode = not_negative("mode_min", mode_min)?;
-        let high = not_negative("high_min", high_min)?;
+        let low = minutes("low_min", low_min)?;
+        let mode = minutes("mode_min", mode_min)?;
+        let high = minutes("high_min", high_min)?;
         if mode < low {
             return Err(LawError { parameter: "mode_min", value: mode, must_be: "at least low_min" });
         }
@@ -167,7 +202,7 @@ impl Law {
     /// When there is no value, a value is negative, a weight is negative or all are 0.
     pub fn empirical(mut values: Vec<(f64, f64)>) -> Result<Self, LawError> {
         for (value, _) in &values {
-            not_negative("min", *value)?;
+            minutes("min", *value)?;
         }
         values.sort_by(|a, b| a.0.total_cmp(&b.0));
         let cumulated = cumulate(values.iter().map(|v| v.1))?;
@@ -270,7 +305,7 @@ fn triangular_quantile(low: f64, mode: f64, high: f64, u: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Law;
+    use super::{CV_MAX, Law, MINUTES_MAX};
     use crate::engine::streams::{Chance, Purpose};
 
     fn laws() -> Vec<Law> {
@@ -316,5 +351,38 @@ mod tests {
         assert_eq!(Law::triangular(1.0, 5.0, 3.0).unwrap_err().parameter, "high_min");
         assert_eq!(Law::uniform(f64::NAN, 3.0).unwrap_err().parameter, "low_min");
         assert!(Law::mixture(vec![]).is_err());
+        let wide = Law::gamma(7.0, 1e300).unwrap_err();
+        assert_eq!((wide.parameter, wide.value), ("cv", 1e300));
+        for law in [
+            Law::lognormal(7.0, 1e155),
+            Law::lognormal_p90(7.0, 1e155),
+            Law::triangular(0.0, 1.0, 1e160),
+            Law::gamma(7.0, 0.001),
+            Law::erlang(100_000_000, 7.0),
+            Law::deterministic(1e10),
+            Law::uniform(0.0, 1e10),
+        ] {
+            assert!(law.is_err(), "{law:?}");
+        }
+    }
+
+    #[test]
+    fn laws_at_the_ends_of_their_ranges_give_times() {
+        let widest = [
+            Law::lognormal(MINUTES_MAX, CV_MAX),
+            Law::lognormal_p90(MINUTES_MAX, CV_MAX),
+            Law::gamma(MINUTES_MAX, CV_MAX),
+            Law::gamma(7.0, 0.01),
+            Law::erlang(10_000, 7.0),
+            Law::weibull(MINUTES_MAX, 0.01),
+            Law::triangular(0.0, 0.0, MINUTES_MAX),
+        ];
+        for law in widest.map(Result::unwrap) {
+            let mut stream = Chance::new(3, 2).stream(Purpose::Service, 1);
+            for _ in 0..2_000 {
+                let minutes = law.sample_minutes(&mut stream);
+                assert!(minutes >= 0.0, "{law:?} gives {minutes}");
+            }
+        }
     }
 }

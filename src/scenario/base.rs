@@ -3,51 +3,53 @@
 use crate::scenario::structure::Structure;
 
 impl Structure {
-    /// This structure with every table that it leaves out taken from `base`.
+    /// This structure with every table that it does not write taken from `base`. A table that it writes is its own, were it empty.
     #[must_use]
-    pub fn on(&self, base: &Self) -> Self {
-        fn or<T: Clone>(own: &[T], base: &[T]) -> Vec<T> {
-            if own.is_empty() { base.to_vec() } else { own.to_vec() }
+    pub fn on(&self, base: &Self, is_written: impl Fn(&str) -> bool) -> Self {
+        macro_rules! table {
+            ($name:ident) => {
+                if is_written(stringify!($name)) { self.$name.clone() } else { base.$name.clone() }
+            };
         }
         Self {
             format: self.format,
             id: self.id.clone(),
             name: self.name.clone(),
             base: self.base.clone(),
-            echelons: or(&self.echelons, &base.echelons),
-            abolishes: or(&self.abolishes, &base.abolishes),
-            reporting: or(&self.reporting, &base.reporting),
-            rights: or(&self.rights, &base.rights),
-            delegation: self.delegation.clone().or_else(|| base.delegation.clone()),
-            visibility: or(&self.visibility, &base.visibility),
-            commitment: or(&self.commitment, &base.commitment),
-            staffing: or(&self.staffing, &base.staffing),
-            desk_rules: or(&self.desk_rules, &base.desk_rules),
-            shifts: or(&self.shifts, &base.shifts),
-            recalls: or(&self.recalls, &base.recalls),
-            conduct: or(&self.conduct, &base.conduct),
-            plans: or(&self.plans, &base.plans),
-            unplanned_cv: self.unplanned_cv.or(base.unplanned_cv),
-            warning_links: or(&self.warning_links, &base.warning_links),
-            readiness: or(&self.readiness, &base.readiness),
-            monitoring: or(&self.monitoring, &base.monitoring),
-            estimates: self.estimates.clone().or_else(|| base.estimates.clone()),
-            sharing: self.sharing.clone().or_else(|| base.sharing.clone()),
-            transport_order: or(&self.transport_order, &base.transport_order),
-            military: self.military.clone().or_else(|| base.military.clone()),
-            scene_command: self.scene_command.clone().or_else(|| base.scene_command.clone()),
-            fitness: or(&self.fitness, &base.fitness),
-            service_areas: or(&self.service_areas, &base.service_areas),
-            aid: or(&self.aid, &base.aid),
-            dispatch: or(&self.dispatch, &base.dispatch),
-            social_linkage: self.social_linkage.clone().or_else(|| base.social_linkage.clone()),
-            responses: or(&self.responses, &base.responses),
-            pulls: or(&self.pulls, &base.pulls),
-            skips: or(&self.skips, &base.skips),
-            approvals: or(&self.approvals, &base.approvals),
-            level_notices: or(&self.level_notices, &base.level_notices),
-            committees: or(&self.committees, &base.committees),
-            overlay: if self.overlay.is_empty() { base.overlay.clone() } else { self.overlay.clone() },
+            echelons: table!(echelons),
+            abolishes: table!(abolishes),
+            reporting: table!(reporting),
+            rights: table!(rights),
+            delegation: table!(delegation),
+            visibility: table!(visibility),
+            commitment: table!(commitment),
+            staffing: table!(staffing),
+            desk_rules: table!(desk_rules),
+            shifts: table!(shifts),
+            recalls: table!(recalls),
+            conduct: table!(conduct),
+            plans: table!(plans),
+            unplanned_cv: table!(unplanned_cv),
+            warning_links: table!(warning_links),
+            readiness: table!(readiness),
+            monitoring: table!(monitoring),
+            estimates: table!(estimates),
+            sharing: table!(sharing),
+            transport_order: table!(transport_order),
+            military: table!(military),
+            scene_command: table!(scene_command),
+            fitness: table!(fitness),
+            service_areas: table!(service_areas),
+            aid: table!(aid),
+            dispatch: table!(dispatch),
+            social_linkage: table!(social_linkage),
+            responses: table!(responses),
+            pulls: table!(pulls),
+            skips: table!(skips),
+            approvals: table!(approvals),
+            level_notices: table!(level_notices),
+            committees: table!(committees),
+            overlay: table!(overlay),
         }
     }
 }

@@ -67,6 +67,12 @@ impl Document {
         self.problem_at(gravity, located.span, path, complaint)
     }
 
+    /// Whether something stands in the text at a path.
+    #[must_use]
+    pub fn states(&self, path: &str) -> bool {
+        self.tree().locate(&self.text, path).is_exact
+    }
+
     /// A problem at a span of bytes.
     #[must_use]
     pub fn problem_at(&self, gravity: Gravity, span: Range<usize>, path: &str, complaint: Complaint) -> Problem {

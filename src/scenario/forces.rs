@@ -9,6 +9,7 @@ use crate::terms::language::Name;
 use crate::terms::place::Place;
 use crate::terms::sector::Sector;
 use crate::terms::severity::Severity;
+use crate::terms::traffic::MatterKind;
 
 /// A capability.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -93,6 +94,20 @@ pub struct PostSpec {
     pub desks: Vec<DeskSpec>,
 }
 
+impl PostSpec {
+    /// Whether a desk of it handles a kind of matter.
+    #[must_use]
+    pub fn handles(&self, matter: MatterKind) -> bool {
+        self.desks.iter().any(|desk| desk.handles.iter().any(|handling| handling.matter == matter))
+    }
+
+    /// Whether it can do tasks: they lie where orders lie, or else reports, where no desk says that it handles tasks.
+    #[must_use]
+    pub fn does_tasks(&self) -> bool {
+        [MatterKind::Task, MatterKind::Order, MatterKind::Report].iter().any(|kind| self.handles(*kind))
+    }
+}
+
 /// A way by which incidents become known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -122,7 +137,8 @@ pub struct ChannelSpec {
     /// Calls whose rate grows with the incident, instead of `coverage`: sooner or later it is noticed.
     #[serde(default)]
     pub calls: Option<CallsSpec>,
-    /// False alarms a day at each post of the channel's own level where it ends (Poisson); they occupy the desk like a report.
+    /// False alarms a day for each post that the world has at the channel's own level (Poisson); they occupy the desk where the channel's
+    /// reports come in like a report.
     #[serde(default)]
     pub false_alarms_per_day: f64,
     /// The post that receives it: of this line …

@@ -39,6 +39,15 @@ pub struct Incidents {
     pub injects: Vec<Inject>,
 }
 
+impl Incidents {
+    /// The profiles of all incidents that may come.
+    pub fn profiles(&self) -> impl Iterator<Item = &Profile> {
+        let scripted = self.scripted.iter().map(|incident| &incident.profile);
+        let stochastic = self.stochastic.iter().flat_map(|demand| demand.profiles.iter().map(|weighted| &weighted.profile));
+        scripted.chain(stochastic).chain(self.secondary.iter().map(|row| &row.profile))
+    }
+}
+
 /// An incident at a set time and place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -244,7 +253,7 @@ pub struct SecondarySpec {
     pub reference: Option<f64>,
     /// What they bring about.
     pub profile: Profile,
-    /// The most of them in one run, 1 to 10000. Reached, the stream ends: choose it so large that it is not.
+    /// The most of them in one run, 1 to 10000. Reached, its streams end and the journal says so: choose it so large that it is not.
     pub at_most: u32,
 }
 

@@ -20,7 +20,7 @@ pub enum LawSpec {
     },
     /// Erlang-k: the sum of `shape` equal exponential stages.
     Erlang {
-        /// Number of stages, 1 or more.
+        /// Number of stages, 1 to 10000.
         shape: u32,
         /// Mean of the whole in minutes, above 0.
         mean_min: f64,
@@ -29,28 +29,28 @@ pub enum LawSpec {
     Gamma {
         /// Mean in minutes, above 0.
         mean_min: f64,
-        /// Coefficient of variation, above 0.
+        /// Coefficient of variation, 0.01 to 100.
         cv: f64,
     },
     /// Lognormal by mean and coefficient of variation.
     LogNormal {
         /// Mean in minutes, above 0.
         mean_min: f64,
-        /// Coefficient of variation, 0 or more.
+        /// Coefficient of variation, 0 to 100.
         cv: f64,
     },
     /// Lognormal by a 90th-percentile standard and coefficient of variation.
     LogNormalP90 {
         /// 90th percentile in minutes, above 0.
         p90_min: f64,
-        /// Coefficient of variation, 0 or more.
+        /// Coefficient of variation, 0 to 100.
         cv: f64,
     },
     /// Weibull: survival exp(−(t/scale)^shape).
     Weibull {
         /// Scale in minutes, above 0.
         scale_min: f64,
-        /// Shape, above 0.
+        /// Shape, 0.01 to 1000.
         shape: f64,
     },
     /// Uniform.

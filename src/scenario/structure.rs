@@ -36,7 +36,8 @@ pub struct Structure {
     pub id: String,
     /// Name in both languages.
     pub name: Name,
-    /// Name of the structure on which this one is based: every table that is left out here is that one's.
+    /// Name of the structure on which this one is based: every table that is left out here is that one's; a table that is
+    /// written is its own, were it empty.
     #[serde(default)]
     pub base: Option<String>,
     /// The echelons from the top down; each stands on one level of the world. Levels not named have no posts.
@@ -156,7 +157,7 @@ pub struct EchelonSpec {
 }
 
 /// All posts of one line at one echelon.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PostRef {
     /// Line id.

@@ -29,7 +29,7 @@ World(
   capabilities: [(id: "fire", name: (zh: "灭火", en: "fire")), (id: "search", name: (zh: "搜救", en: "search"))],
   lines: [
     (id: "gov", name: (zh: "政府", en: "government"), sector: Government),
-    (id: "vol", name: (zh: "社会", en: "society"), sector: Society),
+    (id: "vol", name: (zh: "社会", en: "society"), sector: Society), (id: "mil", name: (zh: "军事", en: "military"), sector: Military),
   ],
   hazards: [(id: "fire", name: (zh: "火灾", en: "fire"))],
   posts: [
@@ -54,7 +54,7 @@ World(
         (matter: Report, priority: 1, service: Exponential(mean_min: 5)),
         (matter: Order, priority: 1, service: Exponential(mean_min: 5)),
       ]),
-    ]),
+    ]), (line: "mil", level: "city", name: (zh: "{}", en: "{}"), desks: [(id: "duty", officers: 1, handles: [(matter: Report, priority: 1, service: Exponential(mean_min: 5))])]),
   ],
   channels: [
     (id: "telephone", name: (zh: "电话", en: "telephone"), means: Telephone, coverage: 0.9, coverage_at: [(within: Some("k2"), hazards: Some(["fire"]), coverage: 0.8)], delay: Exponential(mean_min: 3), line: "gov", level: "county"),
@@ -92,6 +92,7 @@ pub const STRUCTURE: &str = r#"Structure(
      carries: [Reports, Requests], from_severity: IV, transit: Deterministic(min: 1)),
     (from: (line: "gov", echelon: "lower"), to: (line: "vol", echelon: "lower"), direction: Across,
      carries: [Reports], from_severity: III, transit: Deterministic(min: 1)),
+    (from: (line: "gov", echelon: "upper"), to: (line: "mil", echelon: "upper"), direction: Across, carries: [Reports], from_severity: II, transit: Deterministic(min: 3)),
   ],
   rights: [
     (post: (line: "gov", echelon: "lower"), lines: ["gov"], up_to_severity: III, right: CommitOwn),
@@ -113,7 +114,7 @@ pub const STRUCTURE: &str = r#"Structure(
   readiness: [(post: (line: "gov", echelon: "lower"), from_colour: Orange, lines: ["gov"], reach: Own, after: Deterministic(min: 20), mobilisation_factor: 0.5, staging: Some((at: Seat("k1"), mobilisation_factor: 0.1)))],
   responses: [(post: (line: "gov", echelon: "lower"), from_severity: III, level: III, approval: Deterministic(min: 15), desk: "duty", officers: 2)],
   dispatch: [(post: (line: "gov", echelon: "upper"), policy: Zones([(within: "k1", prefers: ["team", "e.1"])]), collect_min: Some(2), reserve: Some((kept: Share(0.2), from_severity: II, capabilities: Some(["search"]))), calls_off: Some((grades: 2)), redirects: true)],
-  military: Some((line: "vol", formulation: Deterministic(min: 10), transit: Deterministic(min: 2), examination: Deterministic(min: 20), relay: Deterministic(min: 4), refusal: 0.15, approvals: [(owned_up_to: Some("lower"), capabilities: Some(["search"]), units_max: Some(3), by: Government), (by: Military(echelon: "upper", service: Deterministic(min: 30)))],
+  military: Some((line: "mil", formulation: Deterministic(min: 10), transit: Deterministic(min: 2), examination: Deterministic(min: 20), relay: Deterministic(min: 4), refusal: 0.15, approvals: [(owned_up_to: Some("lower"), capabilities: Some(["search"]), units_max: Some(3), by: Government), (by: Military(echelon: "upper", service: Deterministic(min: 30)))],
     asks_back: 1, threshold: Some((completeness: 0.6, within_min: 55)), urgent: Some((from_severity: II, owned_from: "upper", decision: Deterministic(min: 7))),
     liaison: [(post: (line: "gov", echelon: "upper"), from_min: 5, until_min: Some(700), formulation_factor: 0.5, completeness: 0.8, mobilisation_factor: 0.55)])),
   scene_command: Some((span: 5, slowdown_per_unit: 0.15, floor: 0.45, handover: Deterministic(min: 12), questions_per_unit_h: Some(4), takes_over: [(post: (line: "gov", echelon: "upper"), from_severity: II, after: Deterministic(min: 40), span: 8)])),

@@ -99,16 +99,21 @@ fn sources() -> BTreeMap<String, String> {
     };
     let all: BTreeMap<String, String> = files_below(&src, "rs").into_iter().map(read).collect();
     let for_tests: Vec<String> = all.iter().flat_map(|(file, text)| modules_for_tests(file, text)).collect();
-    let shipped = all.into_iter().filter(|(file, _)| !for_tests.contains(file));
+    let is_for_tests = |file: &str| for_tests.iter().any(|meant| file == format!("{meant}.rs") || is_below(file, meant));
+    let shipped = all.into_iter().filter(|(file, _)| !is_for_tests(file));
     shipped.map(|(file, text)| (file, text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned())).collect()
 }
 
-/// The files that `file` declares with `#[cfg(test)]` before `mod name;`.
+fn is_below(file: &str, folder: &str) -> bool {
+    file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// The modules that `file` declares with `#[cfg(test)]` before `mod name;`: files or folders of this name.
 fn modules_for_tests(file: &str, text: &str) -> Vec<String> {
     let folder = file.strip_suffix("mod.rs").unwrap_or_default();
     let declared = text.split("#[cfg(test)]\n").skip(1).filter_map(|rest| {
         let name = rest.lines().next()?.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')?;
-        Some(format!("{folder}{name}.rs"))
+        Some(format!("{folder}{name}"))
     });
     declared.collect()
 }

@@ -47,10 +47,7 @@ fn check_desks(layout: &Layout<'_>, row: &AidRow, level: &str, at: At<'_>, findi
         (AidWay::Sideways, Agreement::Before { .. }) => &[],
     };
     for kind in needed {
-        let handles = |post: &crate::scenario::forces::PostSpec| {
-            post.desks.iter().any(|desk| desk.handles.iter().any(|handling| handling.matter == *kind))
-        };
-        if !index.posts(&row.post.line, level).all(handles) {
+        if !index.posts(&row.post.line, level).all(|post| post.handles(*kind)) {
             let matter = kind.word(Language::En);
             let message = format!("posts of line `{}` lend to each other, and no desk of theirs handles {matter}", row.post.line);
             findings.error(at, Some(&row.post.line), message, "give their post a desk for it in the world, or ask another way");

@@ -9,6 +9,9 @@ use crate::scenario::committee::{CommitteeRow, Joining, MemberSpec, NoticeSpec, 
 use crate::scenario::locate::At;
 use crate::scenario::structure::PostRef;
 
+/// The most members that one row stands for.
+const MEMBERS_MAX: u32 = 1_000;
+
 /// All problems of the table of committees.
 pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
     let root = At::Root;
@@ -31,16 +34,16 @@ fn check_row(layout: &Layout<'_>, row: &CommitteeRow, at: At<'_>, findings: &mut
         NoticeSpec::Serial(law) | NoticeSpec::Broadcast(law) => findings.law(notice, law),
     }
     findings.law(at.field("deliberation"), &row.deliberation);
-    findings.positive(at.field("no_quorum_after_min"), row.no_quorum_after_min);
+    findings.period(at.field("no_quorum_after_min"), row.no_quorum_after_min);
     if let TakesEffect::EveryMin(min) = row.takes_effect {
-        findings.positive(at.field("takes_effect"), min);
+        findings.period(at.field("takes_effect"), min);
     }
     let members = at.field("members");
     findings.unique(members, "member", row.members.iter().map(|member| member.id.as_str()));
     for (i, member) in row.members.iter().enumerate() {
         check_member(layout, row, member, members.item(i), findings);
     }
-    let chairs: u32 = row.members.iter().filter(|member| member.role == Role::Chair).map(|member| member.count).sum();
+    let chairs: u64 = row.members.iter().filter(|member| member.role == Role::Chair).map(|member| u64::from(member.count)).sum();
     if chairs != 1 {
         let message = format!("the committee has {chairs} chairs");
         findings.error(members, None, message, "let exactly one member have `role: Chair`");
@@ -48,15 +51,17 @@ fn check_row(layout: &Layout<'_>, row: &CommitteeRow, at: At<'_>, findings: &mut
     if let Some(vote) = &row.vote {
         escalation::check_vote(vote, row.quorum, at.field("vote"), findings);
     }
-    let seats: u32 = row.members.iter().map(|member| member.count).sum();
-    if !(1..=seats).contains(&row.quorum) {
+    let seats: u64 = row.members.iter().map(|member| u64::from(member.count)).sum();
+    if !(1..=seats).contains(&u64::from(row.quorum)) {
         let must_be = format!("1 to {seats}, the number of its members");
         findings.range(at.field("quorum"), row.quorum, &must_be);
     }
 }
 
 fn check_member(layout: &Layout<'_>, row: &CommitteeRow, member: &MemberSpec, at: At<'_>, findings: &mut Findings<'_>) {
-    findings.at_least_one(at.field("count"), member.count);
+    if !(1..=MEMBERS_MAX).contains(&member.count) {
+        findings.range(at.field("count"), member.count, "1 to 1000");
+    }
     findings.probability(at.field("reachable"), member.reachable);
     match &member.joins {
         Joining::Road(law) | Joining::Video(law) => findings.law(at.field("joins"), law),

@@ -59,7 +59,7 @@ fn check_row(row: &ConductRow, at: At<'_>, findings: &mut Findings<'_>) {
     ];
     for (field, value) in times {
         if let Some(value) = value {
-            findings.positive(at.field(field), value);
+            findings.period(at.field(field), value);
         }
     }
 }

@@ -96,7 +96,7 @@ pub fn check_linkage(linkage: &SocialLinkage, at: At<'_>, index: Option<&Index<'
         findings.law(at.field("verification").field("service"), &verification.service);
     }
     if let Some(contract) = &linkage.contract {
-        standing::check_contract(contract, at.field("contract"), findings);
+        standing::check_contract(contract, at.field("contract"), index, findings);
     }
     if let Some(notice) = &linkage.notice {
         let at = at.field("notice");
@@ -109,7 +109,7 @@ pub fn check_linkage(linkage: &SocialLinkage, at: At<'_>, index: Option<&Index<'
     }
     if let Some(check_in) = &linkage.check_in {
         let at = at.field("check_in");
-        findings.at_least_one(at.field("officers"), check_in.officers);
+        findings.officers(at.field("officers"), check_in.officers);
         findings.law(at.field("service"), &check_in.service);
         if let Some(hold) = &check_in.holds_back {
             findings.law(at.field("holds_back").field("at_most"), &hold.at_most);

@@ -25,7 +25,7 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
 
 fn check_row(layout: &Layout<'_>, row: &DispatchRow, at: At<'_>, findings: &mut Findings<'_>) {
     if let Some(min) = row.collect_min {
-        findings.positive(at.field("collect_min"), min);
+        findings.period(at.field("collect_min"), min);
     }
     if let Some(reserve) = &row.reserve {
         check_reserve(layout, reserve, at.field("reserve"), findings);
@@ -60,6 +60,7 @@ fn check_reserve(layout: &Layout<'_>, reserve: &ReserveSpec, at: At<'_>, finding
             }
         }
     }
+    findings.given(at.field("capabilities"), reserve.capabilities.as_ref());
     let Some((index, ids)) = layout.index.zip(reserve.capabilities.as_ref()) else { return };
     let list = at.field("capabilities");
     for (i, id) in ids.iter().enumerate() {

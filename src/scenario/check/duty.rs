@@ -28,7 +28,7 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
         let at = recalls.item(i);
         desk(layout, &row.post, &row.desk, at, findings);
         findings.at_least_one(at.field("when_open"), row.when_open);
-        findings.at_least_one(at.field("officers"), row.officers);
+        findings.officers(at.field("officers"), row.officers);
         findings.law(at.field("after"), &row.after);
         let mut before = layout.structure.recalls[..i].iter();
         if before.any(|other| (&other.post, &other.desk) == (&row.post, &row.desk)) {

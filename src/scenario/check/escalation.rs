@@ -26,6 +26,7 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
     }
     once(skips, "from", structure.skips.iter().map(|row| &row.from), findings);
     let notices = root.field("level_notices");
+    findings.once(notices, structure.level_notices.iter().map(|row| (&row.from, &row.to)), "pair of sender and receiver");
     for (i, row) in structure.level_notices.iter().enumerate() {
         check_notice(layout, row, notices.item(i), findings);
     }
@@ -120,7 +121,7 @@ fn check_approval(layout: &Layout<'_>, row: &ApprovalRow, at: At<'_>, findings: 
     findings.probability(at.field("unneeded"), row.unneeded);
     findings.at_least_one(at.field("attempts"), row.attempts);
     if let Some(min) = row.again_after_min {
-        findings.positive(at.field("again_after_min"), min);
+        findings.period(at.field("again_after_min"), min);
     }
     if row.attempts > 1 && row.again_after_min.is_none() {
         let help = "write `again_after_min: Some(…)`, the time for which it gathers news";

@@ -2,7 +2,8 @@
 
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::index::Index;
-use crate::scenario::check::{grading, incidents, limit, means, posts, structure, world};
+use crate::scenario::check::structure::WrittenStructure;
+use crate::scenario::check::{grading, incidents, limit, means, posts, together, world};
 use crate::scenario::diagnose::Problem;
 use crate::scenario::document::Document;
 use crate::scenario::exercise::{Scenario, Tape};
@@ -24,7 +25,7 @@ pub struct Parts<'a> {
     /// The tape; its document is the scenario's when it stands inline.
     pub tape: Option<(&'a Document, &'a Incidents)>,
     /// The structures.
-    pub structures: Vec<(&'a Document, &'a Structure)>,
+    pub structures: Vec<WrittenStructure<'a>>,
 }
 
 /// All problems of a scenario and its files.
@@ -35,7 +36,7 @@ pub fn check(parts: &Parts<'_>) -> Vec<Problem> {
     let index = own.as_ref().or(parts.world.map(|(_, world)| world)).map(Index::new);
     let mut findings = Findings::new(document);
     grading::check(scenario.grading.rows(), index.as_ref(), &mut findings);
-    let structures: Vec<&Structure> = parts.structures.iter().map(|(_, structure)| *structure).collect();
+    let structures: Vec<&Structure> = parts.structures.iter().map(|written| written.own.1).collect();
     limit::check(scenario.limits.rows(), index.as_ref(), &structures, &mut findings);
     if let (Some(channels), Some(index)) = (&scenario.channels, &index) {
         posts::check_channels(index, channels, At::Root.field("channels"), &mut findings);
@@ -53,25 +54,16 @@ pub fn check(parts: &Parts<'_>) -> Vec<Problem> {
         incidents::check(tape, at, index.as_ref(), Some(scenario.horizon_h), &mut findings);
         problems.append(&mut findings.problems);
     }
-    for (document, structure) in &parts.structures {
-        problems.extend(check_structure(document, structure, parts.world, index.as_ref()));
-    }
-    problems
-}
-
-fn check_structure(
-    document: &Document,
-    structure: &Structure,
-    world: Option<(&Document, &World)>,
-    index: Option<&Index<'_>>,
-) -> Vec<Problem> {
-    let mut findings = Findings::new(document);
-    structure::check(structure, index, &mut findings);
-    let mut problems = findings.problems;
-    if let (Some((document, _)), Some(index)) = (world, index) {
-        let mut at_world = Findings::new(document);
-        means::check(structure, index, &mut at_world);
-        problems.append(&mut at_world.problems);
+    for written in &parts.structures {
+        problems.extend(written.check(index.as_ref()));
+        if let (Some((document, _)), Some(index)) = (parts.world, &index) {
+            let mut at_world = Findings::new(document);
+            means::check(written.own.1, index, &mut at_world);
+            problems.append(&mut at_world.problems);
+        }
+        if let Some((_, tape)) = parts.tape {
+            problems.extend(together::check(written, tape));
+        }
     }
     problems
 }
@@ -90,7 +82,7 @@ fn check_scenario(scenario: &Scenario, tape: Option<&Incidents>, findings: &mut 
     let targets = root.field("targets");
     findings.unique(targets, "target", scenario.targets.iter().map(|target| target.id.as_str()));
     for (i, target) in scenario.targets.iter().enumerate() {
-        findings.positive(targets.item(i).field("within_min"), target.within_min);
+        findings.period(targets.item(i).field("within_min"), target.within_min);
     }
     check_reference(scenario, tape, findings);
 }

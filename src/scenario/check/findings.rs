@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+use crate::engine::distribution::MINUTES_MAX;
 use crate::scenario::diagnose::{Gravity, Problem};
 use crate::scenario::document::{Complaint, Document};
 use crate::scenario::law::LawSpec;
@@ -11,6 +12,18 @@ use crate::scenario::suggest::remedy;
 
 /// The highest rate, an hour: a thousand times the calls of the largest city.
 const RATE_MAX: f64 = 1_000_000.0;
+
+/// The lowest rate that is not none, an hour: once in a hundred thousand years.
+const RATE_MIN: f64 = 1e-9;
+
+/// The shortest time after which something comes again, in the unit in which it is written: less would be rounded to no time.
+const PERIOD_MIN: f64 = 0.001;
+
+/// The slowest pace of work: a thousandth of the usual one.
+const FLOOR_MIN: f64 = 0.001;
+
+/// The most officers that one row puts at a desk.
+pub const OFFICERS_MAX: u32 = 10_000;
 
 /// After this many unknown names of one kind no more likenesses are sought: with thousands of names that would take long.
 const SUGGESTIONS_MAX: u32 = 30;
@@ -29,6 +42,15 @@ pub struct Names<'a> {
     noun: &'static str,
     positions: BTreeMap<&'a str, usize>,
     unknown: std::cell::Cell<u32>,
+}
+
+/// The table in which a problem is.
+fn table(problem: &Problem) -> &str {
+    problem.path.split(['.', '[']).next().unwrap_or_default()
+}
+
+fn is_same(a: &Problem, b: &Problem) -> bool {
+    (&a.path, &a.message) == (&b.path, &b.message)
 }
 
 impl<'a> Names<'a> {
@@ -86,14 +108,17 @@ impl<'a> Findings<'a> {
         self.note(Gravity::Warning, at, value, message.into(), help.into());
     }
 
-    /// Forgets warnings about tables that do not stand in the document: they are given where the table stands.
-    pub fn forget_inherited(&mut self) {
-        let text = &self.document.text;
-        let stands_here = |path: &str| {
-            let head = path.split(['.', '[']).next().unwrap_or_default();
-            head.is_empty() || text.contains(&format!("{head}:"))
-        };
-        self.problems.retain(|problem| problem.gravity == Gravity::Error || stands_here(&problem.path));
+    /// Whether a problem of another document was found here as well, in a table that does not stand here.
+    #[must_use]
+    pub fn inherits(&self, problem: &Problem) -> bool {
+        !self.document.states(table(problem)) && self.problems.iter().any(|own| is_same(own, problem))
+    }
+
+    /// Forgets warnings about tables that do not stand in the document, and errors in them that were told where the table stands.
+    pub fn forget_inherited(&mut self, told: &[Problem]) {
+        let document = self.document;
+        let is_new = |own: &Problem| own.gravity == Gravity::Error && !told.iter().any(|other| is_same(own, other));
+        self.problems.retain(|own| table(own).is_empty() || document.states(table(own)) || is_new(own));
     }
 
     fn note(&mut self, gravity: Gravity, at: At<'_>, value: Option<&str>, message: String, help: String) {
@@ -126,10 +151,45 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// A number of happenings in an hour, 0 or more and not so many that no machine gets through them.
+    /// A number of happenings in an hour: none, or not so many that no machine gets through them.
     pub fn rate(&mut self, at: At<'_>, value: f64) {
-        if !(0.0..=RATE_MAX).contains(&value) {
-            self.range(at, value, "0 or more and at most 1000000");
+        if value != 0.0 && !(RATE_MIN..=RATE_MAX).contains(&value) {
+            self.range(at, value, "0 or more (0.000000001 at the least if any) and at most 1000000");
+        }
+    }
+
+    /// A number of happenings in an hour that cannot be none.
+    pub fn positive_rate(&mut self, at: At<'_>, value: f64) {
+        if !(RATE_MIN..=RATE_MAX).contains(&value) {
+            self.range(at, value, "above 0 (0.000000001 at the least) and at most 1000000");
+        }
+    }
+
+    /// A time after which something comes, ends or comes again: not so short that it is rounded to none.
+    pub fn period(&mut self, at: At<'_>, value: f64) {
+        if !(PERIOD_MIN..=MINUTES_MAX).contains(&value) {
+            self.range(at, value, "above 0 (0.001 at the least) and at most 1000000000");
+        }
+    }
+
+    /// A law of times that follow each other: on average they may not be rounded to none.
+    pub fn no_instant(&mut self, at: At<'_>, law: &LawSpec, message: &str) {
+        if law.law().is_ok_and(|law| law.mean_minutes() < PERIOD_MIN) {
+            self.error(at, None, message, "use a law with a mean above 0: 0.001 min or more");
+        }
+    }
+
+    /// The slowest pace of an overloaded desk or scene, as a share of the usual one.
+    pub fn floor(&mut self, at: At<'_>, value: f64) {
+        if !(FLOOR_MIN..=1.0).contains(&value) {
+            self.range(at, value, "above 0 (0.001 at the least) and at most 1");
+        }
+    }
+
+    /// A number of officers at a desk.
+    pub fn officers(&mut self, at: At<'_>, value: u32) {
+        if !(1..=OFFICERS_MAX).contains(&value) {
+            self.range(at, value, "1 or more and at most 10000");
         }
     }
 
@@ -152,23 +212,17 @@ impl<'a> Findings<'a> {
         match law {
             LawSpec::Mixture(branches) if !branches.is_empty() => {
                 for (i, branch) in branches.iter().enumerate() {
-                    let at = at.item(i);
-                    self.not_negative(at.field("weight"), branch.weight);
-                    self.law(at.field("law"), &branch.law);
+                    self.law(at.item(i).field("law"), &branch.law);
                 }
-                if !branches.iter().any(|branch| branch.weight > 0.0) {
-                    self.error(at, None, "all weights are 0", "give at least one branch a weight above 0");
-                }
+                self.weights(at, branches.iter().map(|branch| branch.weight));
             }
             LawSpec::Empirical(points) if !points.is_empty() => {
                 for (i, point) in points.iter().enumerate() {
-                    let at = at.item(i);
-                    self.not_negative(at.field("min"), point.min);
-                    self.not_negative(at.field("weight"), point.weight);
+                    if !(0.0..=MINUTES_MAX).contains(&point.min) {
+                        self.range(at.item(i).field("min"), point.min, "0 or more and at most 1000000000");
+                    }
                 }
-                if !points.iter().any(|point| point.weight > 0.0) {
-                    self.error(at, None, "all weights are 0", "give at least one value a weight above 0");
-                }
+                self.weights(at, points.iter().map(|point| point.weight));
             }
             LawSpec::Mixture(_) | LawSpec::Empirical(_) => {
                 self.error(at, None, "the law has no branch", "write at least one branch with a weight above 0");
@@ -178,6 +232,17 @@ impl<'a> Findings<'a> {
                     self.range(at.field(error.parameter), error.value, error.must_be);
                 }
             }
+        }
+    }
+
+    /// Weights of the rows of a list, of which one at least is above 0.
+    pub fn weights(&mut self, list: At<'_>, weights: impl Iterator<Item = f64> + Clone) {
+        for (i, weight) in weights.clone().enumerate() {
+            self.not_negative(list.item(i).field("weight"), weight);
+        }
+        let total: f64 = weights.sum();
+        if !total.is_finite() || total <= 0.0 {
+            self.error(list, None, "the weights are all 0, or have no finite sum", "give at least one a weight above 0");
         }
     }
 
@@ -199,6 +264,26 @@ impl<'a> Findings<'a> {
                 );
             } else {
                 first.insert(id, i);
+            }
+        }
+    }
+
+    /// A list that is for all when it is left out: written, it names somebody.
+    pub fn given<T>(&mut self, at: At<'_>, list: Option<&Vec<T>>) {
+        if list.is_some_and(Vec::is_empty) {
+            self.error(at, Some("[]"), "the list is empty, so that the row is for nothing", "leave it out for all, or name one");
+        }
+    }
+
+    /// Rows that each stand once, by what makes them different.
+    pub fn once<K: Ord>(&mut self, list: At<'_>, keys: impl Iterator<Item = K>, noun: &str) {
+        let mut first: BTreeMap<K, usize> = BTreeMap::new();
+        for (i, key) in keys.enumerate() {
+            if let Some(before) = first.get(&key) {
+                let message = format!("the same as row {before} of `{list}`: two rows for one {noun}");
+                self.error(list.item(i), None, message, "keep one of the two");
+            } else {
+                first.insert(key, i);
             }
         }
     }

@@ -29,13 +29,12 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
 fn check_row(row: &FitnessRow, at: At<'_>, findings: &mut Findings<'_>) {
     if let Some(rest) = &row.rest {
         let at = at.field("rest");
-        findings.positive(at.field("after_h"), rest.after_h);
-        findings.positive(at.field("for_h"), rest.for_h);
+        findings.period(at.field("after_h"), rest.after_h);
+        findings.period(at.field("for_h"), rest.for_h);
     }
     if let Some(failure) = &row.failure {
         let at = at.field("failure");
-        findings.positive(at.field("per_h"), failure.per_h);
-        findings.rate(at.field("per_h"), failure.per_h);
+        findings.positive_rate(at.field("per_h"), failure.per_h);
         findings.law(at.field("repair"), &failure.repair);
     }
     if let Some(hours) = &row.off_duty {

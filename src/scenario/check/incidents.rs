@@ -47,6 +47,7 @@ pub fn check(tape: &Incidents, at: At<'_>, index: Option<&Index<'_>>, horizon_h:
     for (i, row) in tape.secondary.iter().enumerate() {
         check_secondary(row, tape, secondary.item(i), ground.as_ref(), findings);
     }
+    tasks::check_kept(tape, secondary, findings);
     tasks::check_gates(tape, at, findings);
     care::check(tape, at, index, findings);
     injects::check(tape, at, index, horizon_h, findings);
@@ -82,6 +83,7 @@ fn check_scripted(
         let message = format!("incident `{}` never becomes known: its own detection has no row", incident.id);
         findings.error(rows, None, message, "add a row, or leave `detection` out to use the world's channels");
     }
+    findings.once(rows, incident.detection.iter().flatten().map(|row| &row.channel), "channel");
     for (i, row) in incident.detection.iter().flatten().enumerate() {
         let at = rows.item(i);
         findings.law(at.field("delay"), &row.delay);
@@ -136,6 +138,11 @@ fn check_profile(profile: &Profile, at: At<'_>, ground: Option<&Ground<'_>>, pla
         let message = "two needs measure the hazard, and it has one size".to_owned();
         findings.error(needs.item(i).field("work").field("hazard_per_unit_h"), None, message, "keep it at one of them");
     }
+    let is_shared = profile.needs.iter().any(|need| matches!(need.work, WorkSpec::Shared { .. } | WorkSpec::Evacuation(_)));
+    if let Some(channel) = ground.and_then(|ground| ground.calls_by_size(&profile.hazard)).filter(|_| !is_shared) {
+        let message = format!("calls by channel `{channel}` follow the shared work, and this incident has none: it calls nobody");
+        findings.warning(needs, None, message, "give a need `work: Shared(…)`, or the channel `exponent: 0`");
+    }
     let casualties = at.field("casualties");
     for (i, casualty) in profile.casualties.iter().enumerate() {
         tasks::check_casualty(casualty, profile, casualties.item(i), ground.map(|ground| ground.index), findings);
@@ -173,15 +180,9 @@ fn check_need(need: &NeedSpec, at: At<'_>, findings: &mut Findings<'_>) {
 fn check_demand(demand: &StochasticDemand, at: At<'_>, ground: Option<&Ground<'_>>, findings: &mut Findings<'_>) {
     findings.rate(at.field("rate_per_h"), demand.rate_per_h);
     let profiles = at.field("profiles");
-    let mut total = 0.0;
+    findings.weights(profiles, demand.profiles.iter().map(|weighted| weighted.weight));
     for (i, weighted) in demand.profiles.iter().enumerate() {
-        let at = profiles.item(i);
-        findings.not_negative(at.field("weight"), weighted.weight);
-        total += weighted.weight;
-        check_profile(&weighted.profile, at.field("profile"), ground, None, findings);
-    }
-    if total.is_nan() || total <= 0.0 {
-        findings.error(profiles, None, "no profile has a weight above 0", "give at least one profile a weight above 0");
+        check_profile(&weighted.profile, profiles.item(i).field("profile"), ground, None, findings);
     }
     if let Some(ground) = ground {
         check_scope(demand, at, ground, findings);
@@ -189,7 +190,7 @@ fn check_demand(demand: &StochasticDemand, at: At<'_>, ground: Option<&Ground<'_
 }
 
 fn check_secondary(row: &SecondarySpec, tape: &Incidents, at: At<'_>, ground: Option<&Ground<'_>>, findings: &mut Findings<'_>) {
-    findings.positive(at.field("rate_per_h"), row.rate_per_h);
+    findings.positive_rate(at.field("rate_per_h"), row.rate_per_h);
     if let Some(reference) = row.reference {
         findings.positive(at.field("reference"), reference);
     }
@@ -262,6 +263,13 @@ impl<'a> Ground<'a> {
             }
         }
         Self { index, able, matrix }
+    }
+
+    /// A channel whose calls about a hazard are the more, the larger the incident.
+    fn calls_by_size(&self, hazard: &String) -> Option<&'a str> {
+        let channels = self.index.world.channels.iter();
+        let mut notices = channels.filter(|channel| channel.hazards.as_ref().is_none_or(|ids| ids.contains(hazard)));
+        notices.find(|channel| channel.calls.is_some_and(|calls| calls.exponent > 0.0)).map(|channel| channel.id.as_str())
     }
 
     /// The jurisdiction of an incident, which the travel matrix must have; its row in the matrix.

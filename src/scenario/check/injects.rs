@@ -48,8 +48,7 @@ pub fn check(tape: &Incidents, at: At<'_>, index: Option<&Index<'_>>, horizon_h:
             }
             Action::NumbersLeaked { agencies, calls_per_h, errand, until_min } => {
                 check_end(inject.at_min, *until_min, action, findings);
-                findings.positive(action.field("calls_per_h"), *calls_per_h);
-                findings.rate(action.field("calls_per_h"), *calls_per_h);
+                findings.positive_rate(action.field("calls_per_h"), *calls_per_h);
                 findings.law(action.field("errand"), errand);
                 check_owners(index, agencies, action.field("agencies"), findings);
             }

@@ -75,7 +75,7 @@ pub fn unit_ids(unit: &LabUnit) -> impl Iterator<Item = String> {
 }
 
 fn check_station(laboratory: &Laboratory, station: &LabStation, at: At<'_>, findings: &mut Findings<'_>) {
-    findings.at_least_one(at.field("servers"), station.servers);
+    findings.officers(at.field("servers"), station.servers);
     check_manner(station.attention, station.shared, station.preemptive, at, findings);
     check_absence(station.absence.as_ref(), station.servers, at, findings);
     if let Some(capacity) = station.capacity {
@@ -223,9 +223,7 @@ fn check_source(laboratory: &Laboratory, source: &LabSource, at: At<'_>, finding
         LabArrivals::Poisson { rate_per_h } => findings.rate(arrivals.field("rate_per_h"), *rate_per_h),
         LabArrivals::Renewal(law) => {
             findings.law(arrivals, law);
-            if law.law().is_ok_and(|law| law.mean_minutes() <= 0.0) {
-                findings.error(arrivals, None, "the gaps between arrivals take no time", "use a law with a mean above 0");
-            }
+            findings.no_instant(arrivals, law, "the gaps between arrivals take no time");
         }
         LabArrivals::Scripted(list) => {
             for (i, arrival) in list.iter().enumerate() {

@@ -5,6 +5,7 @@ use crate::scenario::check::structure::Layout;
 use crate::scenario::forces::PostSpec;
 use crate::scenario::locate::At;
 use crate::scenario::military::{Approver, DirectUse, Military};
+use crate::terms::sector::Sector;
 use crate::terms::traffic::MatterKind;
 
 /// All problems of the military linkage.
@@ -54,10 +55,7 @@ fn check_completeness(layout: &Layout<'_>, military: &Military, at: At<'_>, find
 fn check_direct(layout: &Layout<'_>, military: &Military, direct: &DirectUse, at: At<'_>, findings: &mut Findings<'_>) {
     layout.echelons.known(&direct.owned_from, at.field("owned_from"), findings);
     findings.law(at.field("decision"), &direct.decision);
-    let reads = |post: &PostSpec| {
-        post.line != military.line
-            || post.desks.iter().any(|desk| desk.handles.iter().any(|handling| handling.matter == MatterKind::Report))
-    };
+    let reads = |post: &PostSpec| post.line != military.line || post.handles(MatterKind::Report);
     if let Some(post) = layout.index.and_then(|index| index.world.posts.iter().find(|post| !reads(post))) {
         let message = format!("line `{}` has no desk for reports at level `{}`", post.line, post.level);
         findings.error(at, None, message, "let a desk of every military organ handle `Report`: who starts at once reports up");
@@ -65,6 +63,7 @@ fn check_direct(layout: &Layout<'_>, military: &Military, direct: &DirectUse, at
 }
 
 fn check_liaison(layout: &Layout<'_>, military: &Military, at: At<'_>, findings: &mut Findings<'_>) {
+    findings.once(at, military.liaison.iter().map(|row| &row.post), "liaison officer of a post");
     for (i, row) in military.liaison.iter().enumerate() {
         let here = at.item(i);
         layout.post(&row.post, here.field("post"), findings);
@@ -84,7 +83,10 @@ fn check_liaison(layout: &Layout<'_>, military: &Military, at: At<'_>, findings:
 
 fn check_line(layout: &Layout<'_>, military: &Military, at: At<'_>, findings: &mut Findings<'_>) {
     let Some(index) = layout.index else { return };
-    if index.lines.known(&military.line, at, findings).is_none() {
+    let Some(line) = index.lines.known(&military.line, at, findings) else { return };
+    if index.world.lines[line].sector != Sector::Military {
+        let message = format!("line `{}` is not military: its units would be asked for as if they were troops", military.line);
+        findings.error(at, Some(&military.line), message, "name a line of the sector Military");
         return;
     }
     if index.world.posts.iter().any(|post| post.line == military.line) {
@@ -108,6 +110,7 @@ fn check_approvals(layout: &Layout<'_>, military: &Military, at: At<'_>, finding
         if let Some(units) = row.units_max {
             findings.at_least_one(here.field("units_max"), units);
         }
+        findings.given(here.field("capabilities"), row.capabilities.as_ref());
         if let (Some(capabilities), Some(index)) = (&row.capabilities, layout.index) {
             let list = here.field("capabilities");
             for (i, capability) in capabilities.iter().enumerate() {

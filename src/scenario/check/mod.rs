@@ -37,6 +37,7 @@
 //! | `committees.rs` | the committees of a structure |
 //! | `overlay.rs` | a structure's staffing and the means that it moves |
 //! | `means.rs` | a structure on a world: units that nobody may commit |
+//! | `together.rs` | a structure with a tape: tasks that can be done, classes of injury |
 //! | `incidents.rs` | a tape: incidents, demand |
 //! | `injects.rs` | its injects |
 //! | `exercise.rs` | a scenario with its world, tape and structures |
@@ -82,6 +83,7 @@ pub mod structure;
 mod task_list;
 mod tasks;
 pub mod territory;
+pub mod together;
 pub mod traffic;
 pub mod warnings;
 pub mod world;

@@ -19,6 +19,9 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
             let message = format!("the world has no channel `{}`; the row is passed over", row.channel);
             let help = format!("its channels are: {}", channels.join(", "));
             findings.warning(at.field("channel"), Some(&row.channel), message, help);
+        } else if index.world.channels.iter().any(|channel| channel.id == row.channel && channel.calls.is_some()) {
+            let message = format!("channel `{}` notices by calls and has no coverage; the row is passed over", row.channel);
+            findings.warning(at.field("channel"), Some(&row.channel), message, "leave the row out");
         }
     }
 }
@@ -28,6 +31,7 @@ pub fn check_rows(rows: &[CoverageRow], index: Option<&Index<'_>>, list: At<'_>,
     for (i, row) in rows.iter().enumerate() {
         let at = list.item(i);
         findings.probability(at.field("coverage"), row.coverage);
+        findings.given(at.field("hazards"), row.hazards.as_ref());
         let Some(index) = index else { continue };
         if let Some(within) = &row.within {
             index.jurisdictions.known(within, at.field("within"), findings);

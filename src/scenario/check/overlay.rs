@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::scenario::check::findings::{Findings, Names};
+use crate::scenario::check::findings::{Findings, Names, OFFICERS_MAX};
 use crate::scenario::check::index::Index;
 use crate::scenario::check::posts::{busy_officers, check_recovery};
 use crate::scenario::check::structure::Layout;
@@ -30,7 +30,7 @@ fn check_staffing(layout: &Layout<'_>, findings: &mut Findings<'_>) {
     let mut seen = BTreeSet::new();
     for (i, row) in layout.structure.staffing.iter().enumerate() {
         let at = rows.item(i);
-        findings.at_least_one(at.field("officers"), row.officers);
+        findings.officers(at.field("officers"), row.officers);
         if !seen.insert((&row.post.line, &row.post.echelon, &row.desk)) {
             let message = format!("desk `{}` of this post has two rows", row.desk);
             findings.error(at, Some(&row.desk), message, "keep one of the two");
@@ -69,6 +69,7 @@ fn check_moves(layout: &Layout<'_>, rows: At<'_>, findings: &mut Findings<'_>) {
         let Some(echelon) = layout.post(&row.post, at.field("post"), findings) else { continue };
         known_desk(index, &row.post.line, layout.level(echelon), &row.desk, at, findings);
         let only = at.field("only");
+        findings.given(only, row.only.as_ref());
         for (j, id) in row.only.iter().flatten().enumerate() {
             check_place(index, row, id, layout.level(echelon), only.item(j), findings);
         }
@@ -79,14 +80,11 @@ fn check_moves(layout: &Layout<'_>, rows: At<'_>, findings: &mut Findings<'_>) {
             let everywhere = moved.get(&(&row.post.line, echelon, &row.desk, None)).copied().unwrap_or(0);
             let here = moved.get(&(&row.post.line, echelon, &row.desk, place)).copied().unwrap_or(0);
             let added = if place.is_some() { everywhere + here } else { everywhere };
-            if let Some(left) = officers(layout, index, row, echelon).map(|officers| officers + added).filter(|left| *left < 1) {
+            let is_wrong = |left: &i64| !(1..=i64::from(OFFICERS_MAX)).contains(left);
+            if let Some(left) = officers(layout, index, row, echelon).map(|officers| officers + added).filter(is_wrong) {
                 let message = format!("desk `{}` of line `{}` would be left with {left} officers", row.desk, row.post.line);
-                findings.error(
-                    at.field("officers"),
-                    Some(&row.officers.to_string()),
-                    message,
-                    "leave at least 1 officer at every desk",
-                );
+                let help = "leave at least 1 officer at every desk, and at most 10000";
+                findings.error(at.field("officers"), Some(&row.officers.to_string()), message, help);
                 break;
             }
         }

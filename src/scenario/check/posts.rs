@@ -37,6 +37,7 @@ fn check_post(index: &Index<'_>, post: &PostSpec, at: At<'_>, findings: &mut Fin
     index.lines.known(&post.line, at.field("line"), findings);
     let level = index.levels.known(&post.level, at.field("level"), findings);
     let only = at.field("only");
+    findings.given(only, post.only.as_ref());
     for (i, id) in post.only.iter().flatten().enumerate() {
         let place = index.jurisdictions.known(id, only.item(i), findings);
         let own = place.and_then(|place| index.level_of[place]);
@@ -57,7 +58,7 @@ fn check_post(index: &Index<'_>, post: &PostSpec, at: At<'_>, findings: &mut Fin
 }
 
 fn check_desk<'a>(desk: &'a DeskSpec, at: At<'_>, handled: &mut BTreeMap<MatterKind, &'a str>, findings: &mut Findings<'_>) {
-    findings.at_least_one(at.field("officers"), desk.officers);
+    findings.officers(at.field("officers"), desk.officers);
     check_manner(desk.attention, desk.shared, desk.preemptive, at, findings);
     let handles = at.field("handles");
     for (i, handling) in desk.handles.iter().enumerate() {
@@ -82,9 +83,7 @@ fn check_desk<'a>(desk: &'a DeskSpec, at: At<'_>, handled: &mut BTreeMap<MatterK
 /// The parameters of an overload law.
 pub fn check_overload(overload: &OverloadSpec, at: At<'_>, findings: &mut Findings<'_>) {
     findings.not_negative(at.field("slowdown_per_matter"), overload.slowdown_per_matter);
-    if !(overload.floor > 0.0 && overload.floor <= 1.0) {
-        findings.range(at.field("floor"), overload.floor, "above 0 and at most 1");
-    }
+    findings.floor(at.field("floor"), overload.floor);
 }
 
 /// Officers kept busy by streams of so many matters an hour with these service laws.
@@ -142,26 +141,41 @@ fn check_overlap(index: &Index<'_>, posts: At<'_>, findings: &mut Findings<'_>) 
     }
 }
 
+/// A channel of calls notices by its rate alone: what else would say whether and when is refused.
+fn check_calls(channel: &ChannelSpec, at: At<'_>, findings: &mut Findings<'_>) {
+    let ignored = [
+        ("coverage above 0", channel.coverage > 0.0),
+        ("`coverage_by_kind`", !channel.coverage_by_kind.is_empty()),
+        ("`coverage_at`", !channel.coverage_at.is_empty()),
+        ("`passes`", channel.passes.is_some()),
+    ];
+    for (what, _) in ignored.iter().filter(|(_, is_written)| *is_written) {
+        let message = format!("channel `{}` notices by `calls`, and its {what} would be ignored", channel.id);
+        findings.error(at, None, message, "write `coverage: 0` and nothing else beside `calls`, or make two channels of it");
+    }
+}
+
 fn check_channel(index: &Index<'_>, channel: &ChannelSpec, at: At<'_>, findings: &mut Findings<'_>) {
     findings.probability(at.field("coverage"), channel.coverage);
     findings.law(at.field("delay"), &channel.delay);
     findings.rate(at.field("false_alarms_per_day"), channel.false_alarms_per_day);
     if let Some(calls) = channel.calls {
         let at = at.field("calls");
-        findings.positive(at.field("rate_per_h"), calls.rate_per_h);
-        findings.rate(at.field("rate_per_h"), calls.rate_per_h);
+        findings.positive_rate(at.field("rate_per_h"), calls.rate_per_h);
         findings.positive(at.field("reference_unit_h"), calls.reference_unit_h);
         findings.probability(at.field("exponent"), calls.exponent);
+        check_calls(channel, at, findings);
     }
     if let Some(passes) = channel.passes {
         let at = at.field("passes");
-        findings.positive(at.field("every_min"), passes.every_min);
+        findings.period(at.field("every_min"), passes.every_min);
         findings.probability(at.field("success"), passes.success);
         if passes.success == 0.0 {
             findings.range(at.field("success"), passes.success, "above 0: a pass that never succeeds notices nothing");
         }
     }
     let hazards = at.field("hazards");
+    findings.given(hazards, channel.hazards.as_ref());
     for (i, hazard) in channel.hazards.iter().flatten().enumerate() {
         index.hazards.known(hazard, hazards.item(i), findings);
     }

@@ -1,7 +1,7 @@
 //! The response levels of a structure: known posts, desks and hazards, and levels that rise with the grade.
 
 use crate::scenario::check::duty;
-use crate::scenario::check::findings::Findings;
+use crate::scenario::check::findings::{Findings, OFFICERS_MAX};
 use crate::scenario::check::structure::Layout;
 use crate::scenario::locate::At;
 use crate::scenario::response::ResponseRow;
@@ -15,7 +15,11 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
         let at = list.item(i);
         duty::desk(layout, &row.post, &row.desk, at, findings);
         findings.law(at.field("approval"), &row.approval);
+        if row.officers > OFFICERS_MAX {
+            findings.range(at.field("officers"), row.officers, "at most 10000");
+        }
         findings.positive(at.field("decision_factor"), row.decision_factor);
+        findings.given(at.field("hazards"), row.hazards.as_ref());
         if let Some(index) = layout.index {
             let hazards = at.field("hazards");
             for (i, id) in row.hazards.iter().flatten().enumerate() {

@@ -38,7 +38,7 @@ pub fn check_gate(gate: &LetterGate, at: At<'_>, index: Option<&Index<'_>>, find
     if let Some(index) = index {
         index.levels.known(&gate.border, at.field("border"), findings);
     }
-    findings.at_least_one(at.field("officers"), gate.officers);
+    findings.officers(at.field("officers"), gate.officers);
     findings.law(at.field("service"), &gate.service);
     findings.probability(at.field("blocked"), gate.blocked);
     if let Some(law) = &gate.blocked_for {
@@ -49,9 +49,23 @@ pub fn check_gate(gate: &LetterGate, at: At<'_>, index: Option<&Index<'_>>, find
 }
 
 /// All problems of the contract of a structure. A standing that a world lacks has no effect there.
-pub fn check_contract(contract: &Contract, at: At<'_>, findings: &mut Findings<'_>) {
+pub fn check_contract(contract: &Contract, at: At<'_>, index: Option<&Index<'_>>, findings: &mut Findings<'_>) {
     findings.law(at.field("mobilisation"), &contract.mobilisation);
+    let list = at.field("standings");
     if contract.standings.is_empty() {
-        findings.error(at.field("standings"), None, "nobody is under this contract", "name a standing");
+        findings.error(list, None, "nobody is under this contract", "name a standing");
+    }
+    findings.once(list, contract.standings.iter(), "standing");
+    let Some(world) = index.map(|index| index.world) else { return };
+    let names = Names::new("standing", world.standings.iter().map(|row| row.id.as_str()));
+    let is_meant = |standing: &Option<String>| standing.as_ref().is_some_and(|id| contract.standings.contains(id));
+    if !contract.standings.is_empty() && !world.agencies.rows().iter().any(|agency| is_meant(&agency.standing)) {
+        let message = "no agency of the world has one of these standings: the contract is with nobody";
+        findings.warning(list, None, message, "name standings that agencies of the world have, or leave the contract out");
+        return;
+    }
+    for (i, id) in contract.standings.iter().enumerate().filter(|(_, id)| names.position(id).is_none()) {
+        let message = format!("the world has no standing `{id}`; it is passed over");
+        findings.warning(list.item(i), Some(id), message, names.remedy(id));
     }
 }

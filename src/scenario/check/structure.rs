@@ -8,6 +8,8 @@ use crate::scenario::check::{
     aid, committees, conduct, convergence, delegation, desk, dispatch, duty, escalation, estimate, fitness, military, monitoring,
     overlay, plans, reporting, responses, scene, service_area, traffic, warnings,
 };
+use crate::scenario::diagnose::{Gravity, Problem};
+use crate::scenario::document::Document;
 use crate::scenario::locate::At;
 use crate::scenario::structure::{CommitmentRow, PostRef, Relay, Side, Structure};
 use crate::terms::severity::Severity;
@@ -83,6 +85,32 @@ impl<'a> Layout<'a> {
     }
 }
 
+/// A structure with the one from which it takes the tables that it does not write, each with its document.
+#[derive(Clone, Copy, Debug)]
+pub struct WrittenStructure<'a> {
+    /// The structure, whole.
+    pub own: (&'a Document, &'a Structure),
+    /// Its base.
+    pub base: Option<(&'a Document, &'a Structure)>,
+}
+
+impl WrittenStructure<'_> {
+    /// All its problems, on a world when there is one. What is wrong in its base is told there.
+    #[must_use]
+    pub fn check(&self, index: Option<&Index<'_>>) -> Vec<Problem> {
+        let (document, structure) = self.own;
+        let mut findings = Findings::new(document);
+        check(structure, index, &mut findings);
+        let Some((base_document, base)) = self.base else { return findings.problems };
+        let mut told = Findings::new(base_document);
+        check(base, index, &mut told);
+        told.problems.retain(|problem| problem.gravity == Gravity::Error && findings.inherits(problem));
+        findings.forget_inherited(&told.problems);
+        told.problems.append(&mut findings.problems);
+        told.problems
+    }
+}
+
 /// All problems of a structure, on a world when there is one.
 pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Findings<'_>) {
     let layout = Layout::new(structure, index);
@@ -101,6 +129,7 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     military::check(&layout, findings);
     scene::check(&layout, findings);
     dispatch::check(&layout, findings);
+    findings.once(At::Root.field("transport_order"), structure.transport_order.iter(), "class of injury");
     if let Some(linkage) = &structure.social_linkage {
         convergence::check_linkage(linkage, At::Root.field("social_linkage"), index, findings);
     }
@@ -122,9 +151,6 @@ pub fn check(structure: &Structure, index: Option<&Index<'_>>, findings: &mut Fi
     if let Some(index) = index {
         let spelled = structure.spelled_out();
         traffic::check(&Layout::new(&spelled, Some(index)), index, findings);
-    }
-    if structure.base.is_some() {
-        findings.forget_inherited();
     }
 }
 

@@ -12,6 +12,30 @@ const PERSONS_MAX: u32 = 1_000_000;
 /// The most secondary incidents of one row in a run; rows are kept for them.
 pub const SECONDARY_MAX: u32 = 10_000;
 
+/// The most persons of all secondary incidents of a tape: rows are kept for them.
+const KEPT_MAX: u64 = 10_000_000;
+
+/// Rows are kept for the needs and persons of all secondary incidents that may come.
+pub fn check_kept(tape: &Incidents, list: At<'_>, findings: &mut Findings<'_>) {
+    let mut kept: u64 = 0;
+    for (i, row) in tape.secondary.iter().enumerate() {
+        let persons: u64 = row.profile.casualties.iter().map(|casualty| u64::from(casualty.persons)).sum();
+        let each = persons + row.profile.needs.len() as u64;
+        kept = kept.saturating_add(u64::from(row.at_most).saturating_mul(each));
+        if kept > KEPT_MAX {
+            let message =
+                format!("the secondary incidents up to this row may have {kept} needs and persons: the bound is {KEPT_MAX}");
+            findings.error(
+                list.item(i).field("at_most"),
+                Some(&row.at_most.to_string()),
+                message,
+                "lower `at_most` or the persons",
+            );
+            return;
+        }
+    }
+}
+
 fn need<'p>(profile: &'p Profile, capability: &str) -> Option<&'p NeedSpec> {
     profile.needs.iter().find(|need| need.capability == capability)
 }
@@ -126,10 +150,7 @@ pub fn check_casualty(
 /// A rate that follows the size of a hazard needs incidents that measure it.
 pub fn check_parents(row: &SecondarySpec, tape: &Incidents, at: At<'_>, findings: &mut Findings<'_>) {
     let measures = |need: &NeedSpec| matches!(need.work, WorkSpec::Shared { hazard_per_unit_h: Some(_), .. });
-    let scripted = tape.scripted.iter().map(|incident| &incident.profile);
-    let stochastic = tape.stochastic.iter().flat_map(|demand| demand.profiles.iter().map(|weighted| &weighted.profile));
-    let secondary = tape.secondary.iter().map(|row| &row.profile);
-    let mut parents = scripted.chain(stochastic).chain(secondary).filter(|profile| profile.hazard == row.hazard).peekable();
+    let mut parents = tape.profiles().filter(|profile| profile.hazard == row.hazard).peekable();
     if parents.peek().is_none() {
         let message = format!("no incident of the tape is of hazard `{}`: nothing brings these about", row.hazard);
         findings.warning(at.field("hazard"), Some(&row.hazard), message, "name the hazard of an incident of this tape");

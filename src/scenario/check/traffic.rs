@@ -92,6 +92,11 @@ fn check_handling<'a>(
         desks.need(&row.to.line, &row.to.echelon, kind, at.field("to"), why, findings);
     }
     check_voters(layout, &mut desks, findings);
+    let pulls = root.field("pulls");
+    for (i, row) in structure.pulls.iter().enumerate() {
+        let at = pulls.item(i);
+        desks.need(&row.post.line, &row.post.echelon, MatterKind::Decision, at.field("post"), "takes decisions over", findings);
+    }
     let rights = root.field("rights");
     for (i, row) in structure.rights.iter().enumerate().filter(|(_, row)| row.right != Right::Propose) {
         let at = rights.item(i);
@@ -139,10 +144,9 @@ impl Desks<'_, '_> {
     fn need(&mut self, line: &str, echelon: &str, kind: MatterKind, at: At<'_>, why: &str, findings: &mut Findings<'_>) {
         let Some(position) = self.layout.echelons.position(echelon) else { return };
         let level = self.layout.level(position);
-        let handles = |post: &crate::scenario::forces::PostSpec| {
-            post.desks.iter().any(|desk| desk.handles.iter().any(|handling| handling.matter == kind))
-        };
-        if self.index.posts(line, level).all(handles) || !self.told.insert((line.to_owned(), echelon.to_owned(), kind)) {
+        if self.index.posts(line, level).all(|post| post.handles(kind))
+            || !self.told.insert((line.to_owned(), echelon.to_owned(), kind))
+        {
             return;
         }
         let matter = kind.word(Language::En);

@@ -4,6 +4,7 @@ use crate::scenario::check::findings::Findings;
 use crate::scenario::check::incidents::check_time;
 use crate::scenario::check::index::Index;
 use crate::scenario::check::structure::Layout;
+use crate::scenario::forces::PostSpec;
 use crate::scenario::incidents::Incidents;
 use crate::scenario::locate::At;
 use crate::scenario::structure::Reach;
@@ -30,18 +31,20 @@ pub fn check_tape(tape: &Incidents, at: At<'_>, index: Option<&Index<'_>>, horiz
 pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
     let root = At::Root;
     let (links, readiness) = (root.field("warning_links"), root.field("readiness"));
+    findings.once(links, layout.structure.warning_links.iter().map(|row| (&row.from, &row.to)), "pair of caller and called");
     for (i, row) in layout.structure.warning_links.iter().enumerate() {
         let at = links.item(i);
+        if row.from == row.to {
+            let message = "a post does not call itself, and neighbours are not called";
+            findings.error(at.field("to"), Some(&row.to.line), message, "name another line or echelon");
+        }
         layout.post(&row.from, at.field("from"), findings);
         let to = at.field("to");
         if let (Some(echelon), Some(index)) = (layout.post(&row.to, to, findings), layout.index) {
             let level = layout.level(echelon);
-            let handles = |kind: MatterKind| {
-                let mut desks = index.posts(&row.to.line, level).flat_map(|post| &post.desks);
-                desks.any(|desk| desk.handles.iter().any(|handling| handling.matter == kind))
-            };
-            if !handles(MatterKind::Report) && !handles(MatterKind::Warning) {
-                let message = format!("line `{}` at level `{level}` has no desk that reads warnings", row.to.line);
+            let reads = |post: &PostSpec| post.handles(MatterKind::Report) || post.handles(MatterKind::Warning);
+            if !index.posts(&row.to.line, level).all(reads) {
+                let message = format!("a post of line `{}` at level `{level}` has no desk that reads warnings", row.to.line);
                 findings.error(to, Some(&row.to.line), message, "let a desk of the post handle `Warning` or `Report`");
             }
         }
@@ -50,7 +53,7 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
             findings.range(at.field("overlooked"), row.overlooked, "0 or more and below 1: what is always overlooked is no link");
         }
         if let Some(min) = row.call_again_min {
-            findings.positive(at.field("call_again_min"), min);
+            findings.period(at.field("call_again_min"), min);
         }
     }
     for (i, row) in layout.structure.readiness.iter().enumerate() {
@@ -68,9 +71,7 @@ pub fn check(layout: &Layout<'_>, findings: &mut Findings<'_>) {
                 let message = format!("a civil post would move units of line `{}` forward unasked", troops.line);
                 findings.error(at, None, message, "leave the line out of the row: where `military` is on, troops are asked for");
             }
-            if staging.mobilisation_factor < 0.0 {
-                findings.range(at.field("mobilisation_factor"), staging.mobilisation_factor, "0 or more");
-            }
+            findings.not_negative(at.field("mobilisation_factor"), staging.mobilisation_factor);
             if let (StagingPlace::Seat(id), Some(index)) = (&staging.at, layout.index) {
                 index.jurisdictions.known(id, at.field("at"), findings);
             }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use serde::de::DeserializeOwned;
 
+use crate::scenario::check::structure::WrittenStructure;
 use crate::scenario::diagnose::{Gravity, Problem, Sources};
 use crate::scenario::document::{Complaint, Document};
 use crate::scenario::exercise::Scenario;
@@ -67,6 +68,18 @@ pub struct Opened {
     pub document: Document,
     /// What it holds.
     pub content: Content,
+    /// The structure from which it takes the tables that it does not write.
+    pub base: Option<Rc<Self>>,
+}
+
+impl Opened {
+    /// A structure with the base from which it takes what it does not write, each with its document.
+    #[must_use]
+    pub fn structure(&self) -> Option<WrittenStructure<'_>> {
+        let Content::Structure(structure) = &self.content else { return None };
+        let base = self.base.as_deref().and_then(Self::structure).map(|base| base.own);
+        Some(WrittenStructure { own: (&self.document, structure), base })
+    }
 }
 
 /// Opens files and remembers them.
@@ -197,7 +210,7 @@ impl Reader {
             }
             (content, _) => content,
         };
-        Some(Opened { document, content })
+        Some(Opened { document, content, base: None })
     }
 
     /// Replaces a CSV reference by its rows.

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::scenario::check::exercise::{self, Parts};
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::laboratory;
+use crate::scenario::check::structure::WrittenStructure;
 use crate::scenario::diagnose::{Failure, Problem, has_errors, in_order};
 use crate::scenario::document::Document;
 use crate::scenario::exercise::{Scenario, Tape};
@@ -98,7 +99,7 @@ impl Gathered {
     #[must_use]
     pub fn world(&self) -> Option<(&Document, &World)> {
         match self.world.as_deref() {
-            Some(Opened { document, content: Content::World(world) }) => Some((document, world)),
+            Some(Opened { document, content: Content::World(world), .. }) => Some((document, world)),
             _ => None,
         }
     }
@@ -108,17 +109,14 @@ impl Gathered {
     pub fn tape<'a>(&'a self, document: &'a Document, scenario: &'a Scenario) -> Option<(&'a Document, &'a Incidents)> {
         match (&scenario.incidents, self.tape.as_deref()) {
             (Tape::Inline(incidents), _) => Some((document, incidents)),
-            (_, Some(Opened { document, content: Content::Incidents(incidents) })) => Some((document, incidents)),
+            (_, Some(Opened { document, content: Content::Incidents(incidents), .. })) => Some((document, incidents)),
             _ => None,
         }
     }
 
     /// The structures.
-    pub fn structures(&self) -> impl Iterator<Item = (&Document, &Structure)> {
-        self.structures.iter().filter_map(|opened| match &opened.content {
-            Content::Structure(structure) => Some((&opened.document, structure.as_ref())),
-            _ => None,
-        })
+    pub fn structures(&self) -> impl Iterator<Item = WrittenStructure<'_>> {
+        self.structures.iter().filter_map(|opened| opened.structure())
     }
 }
 
@@ -155,8 +153,8 @@ pub fn on_base(reader: &mut Reader, site: &Site, opened: Rc<Opened>) -> Option<R
         let help = "base it on a structure that has all its tables".to_owned();
         return reader.refuse(&opened.document, "base", name, Refusal { message, help });
     }
-    let content = Content::Structure(Box::new(structure.on(base)));
-    Some(Rc::new(Opened { document: opened.document.clone(), content }))
+    let content = Content::Structure(Box::new(structure.on(base, |table| opened.document.states(table))));
+    Some(Rc::new(Opened { document: opened.document.clone(), content, base: Some(Rc::clone(&found)) }))
 }
 
 fn is_bare(written: &str) -> bool {
@@ -219,7 +217,7 @@ fn load_exercise(reader: &mut Reader, site: &Site, document: &Document, scenario
     check_exercise(reader, document, scenario, &gathered);
     let (_, world) = gathered.world()?;
     let (_, incidents) = gathered.tape(document, scenario)?;
-    let structures: Vec<Structure> = gathered.structures().map(|(_, structure)| structure.clone()).collect();
+    let structures: Vec<Structure> = gathered.structures().map(|written| written.own.1.clone()).collect();
     let world = scenario.own_world(world).unwrap_or_else(|| world.clone());
     let mut scenario = scenario.clone();
     scenario.incidents = Tape::Inline(incidents.clone());

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::index::Index;
-use crate::scenario::check::{incidents, laboratory, means, structure, world};
+use crate::scenario::check::{incidents, laboratory, means, world};
 use crate::scenario::diagnose::{Problem, Sources, in_order};
 use crate::scenario::document::Document;
 use crate::scenario::load::file::{Site, ron_files};
@@ -81,16 +81,17 @@ fn check_one(file: &Opened, worlds: &[(&Document, &World)]) -> Vec<Problem> {
         Content::World(file) => world::check(file, &mut findings),
         Content::Laboratory(file) => laboratory::check(file, &mut findings),
         Content::Scenario(_) => {}
-        Content::Structure(file) => {
+        Content::Structure(structure) => {
+            let written = file.structure().expect("a structure");
             for (document, world) in worlds {
                 let index = Index::new(world);
-                structure::check(file, Some(&index), &mut findings);
+                further.extend(written.check(Some(&index)));
                 let mut at_world = Findings::new(document);
-                means::check(file, &index, &mut at_world);
+                means::check(structure, &index, &mut at_world);
                 further.append(&mut at_world.problems);
             }
             if worlds.is_empty() {
-                structure::check(file, None, &mut findings);
+                further.extend(written.check(None));
             }
         }
         Content::Incidents(file) => {

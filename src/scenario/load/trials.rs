@@ -174,7 +174,7 @@ fn csv_rows_are_read_and_problems_point_into_them() {
     let (start, rest) = WORLD.split_once("  agencies: List([").unwrap();
     let (_, end) = rest.split_once("  ]),\n").unwrap();
     project.write("assets/worlds/small.ron", format!("{start}  agencies: Csv(\"agencies.csv\"),\n{end}"));
-    let csv = "\u{FEFF}id,line,jurisdiction,name_zh,name_en,registered\nbrigade,gov,k1,队,brigade,\nteam,vol,k2,队,\"team, first\",true\n";
+    let csv = "\u{FEFF}id,line,jurisdiction,name_zh,name_en,registered,standing\nbrigade,gov,k1,队,brigade,,\nteam,vol,k2,队,\"team, first\",true,first\n";
     project.write("assets/worlds/agencies.csv", csv);
     let report = project.check(&[DRILL]);
     assert!(report.problems.is_empty(), "{:#?}", report.problems);
