@@ -96,7 +96,7 @@ fn keys(frame: &Frame<'_>, rows: &[ComparisonRow]) -> Vec<(Sign, Bilingual)> {
     let key = |verdict: Verdict, caption| (Sign::Mark(verdict.ink()), frame.word(caption));
     let mut keys =
         vec![key(Verdict::Better, Caption::Better), key(Verdict::Worse, Caption::Worse), key(Verdict::Unclear, Caption::Unclear)];
-    if rows.iter().any(|row| row.ci_low.is_none() || row.ci_high.is_none()) {
+    if rows.iter().any(|row| has_difference(row) && (row.ci_low.is_none() || row.ci_high.is_none())) {
         keys.push((Sign::Hollow(Ink::GREY), frame.word(Caption::SmallSample)));
     }
     keys
@@ -164,12 +164,14 @@ mod tests {
 
     #[test]
     fn what_no_replication_has_under_both_is_not_drawn() {
-        let [style, _] = sample::styles();
+        let [mut style, _] = sample::styles();
+        style.svg_text = SvgText::Names;
         let (rows, mut without) = (sample::comparison(&["flat"]), sample::comparison(&["flat"]));
         let died = rows.iter().position(|row| row.metric == "persons_died").unwrap();
-        (without[died].replications, without[died].difference, without[died].mean_b) = (0, 0.0, None);
+        (without[died].replications, without[died].difference, without[died].ci_low, without[died].mean_b) = (0, 0.0, None, None);
         let metrics: Vec<_> = sample::metrics().into_iter().filter(|metric| metric.id != "persons_died").collect();
         let drawn = comparison(&sample::metrics(), &without, &style).expect("a picture");
+        assert!(!drawn.svg.contains(Caption::SmallSample.word(style.language)), "the key is of what is drawn");
         assert_eq!(drawn, comparison(&metrics, &rows, &style).expect("a picture"));
         assert_ne!(drawn, comparison(&sample::metrics(), &rows, &style).expect("a picture"));
         for row in &mut without {

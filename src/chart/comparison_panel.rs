@@ -80,6 +80,7 @@ const fn statistic_caption(statistic: Statistic) -> Caption {
         Statistic::RestrictedMean => Caption::RestrictedMean,
         Statistic::MeanOfCompleted => Caption::MeanOfCompleted,
         Statistic::P90 => Caption::Percentile90,
+        Statistic::StandardDeviation => Caption::StandardDeviation,
         Statistic::Proportion => Caption::Proportion,
         Statistic::Total => Caption::TotalOf,
         Statistic::TimeAverage => Caption::TimeAverage,

@@ -132,6 +132,7 @@ pub fn header(label: &str, units: usize) -> Header {
         congestion: Vec::new(),
         needs: Vec::new(),
         levels: Vec::new(),
+        responses_from: Vec::new(),
         tasks: Vec::new(),
         mechanisms: Mechanisms::default(),
     }

@@ -157,6 +157,8 @@ pub enum Caption {
     MeanOfCompleted,
     /// A 90th percentile.
     Percentile90,
+    /// A standard deviation.
+    StandardDeviation,
     /// A proportion.
     Proportion,
     /// A total.
@@ -280,6 +282,8 @@ impl Word for Caption {
             (Self::RestrictedMean, Language::Zh) => "限时均值",
             (Self::MeanOfCompleted, Language::Zh) => "完成者均值",
             (Self::Percentile90, Language::Zh) => "限时 90% 分位数",
+            (Self::StandardDeviation, Language::Zh) => "限时标准差",
+            (Self::StandardDeviation, Language::En) => "standard deviation",
             (Self::Proportion, Language::Zh) => "占比",
             (Self::TotalOf, Language::Zh) => "总计",
             (Self::TimeAverage, Language::Zh) => "时间平均",

@@ -98,6 +98,8 @@ phrases! {
     MeanOfCompleted: "完成者均值", "mean of completed";
     /// A statistic.
     P90: "90% 分位数", "90th percentile";
+    /// Statistic: standard deviation.
+    StandardDeviation: "标准差", "standard deviation";
     /// A statistic.
     Proportion: "占比", "proportion";
     /// A statistic.
@@ -279,6 +281,7 @@ pub const fn statistic(statistic: Statistic) -> Phrase {
         Statistic::RestrictedMean => Phrase::RestrictedMean,
         Statistic::MeanOfCompleted => Phrase::MeanOfCompleted,
         Statistic::P90 => Phrase::P90,
+        Statistic::StandardDeviation => Phrase::StandardDeviation,
         Statistic::Proportion => Phrase::Proportion,
         Statistic::Total => Phrase::TotalOf,
         Statistic::TimeAverage => Phrase::TimeAverage,

@@ -79,6 +79,9 @@ pub struct Header {
     /// The levels of jurisdictions from the top down.
     #[serde(skip)]
     pub levels: Vec<NamedItem>,
+    /// By hazard: the lightest grade for which some post has a response level.
+    #[serde(skip)]
+    pub responses_from: Vec<Option<Severity>>,
     /// The tasks of plans, in the order of the structure's table.
     #[serde(skip)]
     pub tasks: Vec<TaskName>,

@@ -4,6 +4,7 @@
 //! level that only one structure has stands in the list of all; the others have no value there.
 
 use crate::journal::header::{Header, NamedItem};
+use crate::measure::approach::{AXES, Axis};
 use crate::measure::convergence;
 use crate::measure::counted::{COUNTS, Counted, FURTHER};
 use crate::measure::judgement::{JUDGED, Judged};
@@ -21,6 +22,10 @@ pub enum Quantity {
     MeanTime(Moment),
     /// 90th percentile of the time from onset to a moment, min.
     TimeP90(Moment),
+    /// Standard deviation of the time from onset to a moment, min.
+    TimeDeviation(Moment),
+    /// Mean time from the first report read to the first response level, min.
+    ActivationTime,
     /// Mean time from onset to the arrival of a sector's first unit that was ordered, over the incidents where one was, min.
     SectorTime(Sector),
     /// Mean time from onset to effective force over the incidents of one grade, min.
@@ -51,6 +56,8 @@ pub enum Quantity {
     TroopsApproved,
     /// Mean time from asking for troops to the arrival of each unit, min.
     TroopsArrived,
+    /// A coordinate of the approach space.
+    Approach(Axis),
     /// Time that units were under orders, h.
     UnitHours,
     /// Time that units were at work, h.
@@ -88,7 +95,8 @@ const TIMES: [(&str, Moment); 8] = [
     ("effective_force_time", Moment::EffectiveForce),
     ("containment_time", Moment::Contained),
 ];
-const P90_TIMES: [(&str, Moment); 2] = [("first_unit_time", Moment::WorkBegun), ("containment_time", Moment::Contained)];
+const P90_TIMES: [(&str, Moment); 3] =
+    [("decision_time", Moment::DecisionMade), ("first_unit_time", Moment::WorkBegun), ("containment_time", Moment::Contained)];
 const SHARES: [(&str, Moment); 4] = [
     ("proportion_detected", Moment::Detected),
     ("proportion_served", Moment::WorkBegun),
@@ -109,6 +117,9 @@ impl Catalogue {
                 let id = format!("effective_force_time.{}", severity.numeral());
                 list.time(&id, Statistic::RestrictedMean, Quantity::SeverityTime(severity));
             }
+        }
+        if headers.iter().any(|header| header.mechanisms.responses) {
+            list.time("activation_time", Statistic::RestrictedMean, Quantity::ActivationTime);
         }
         if headers.iter().any(|header| !header.committees.is_empty()) {
             list.part(Interval::Decide, Part::Convene);
@@ -149,6 +160,9 @@ impl Catalogue {
         if headers.iter().any(|header| header.mechanisms.congestion) {
             list.push("unled_share", MetricUnit::Share, Statistic::TimeAverage, Some(true), Quantity::UnledShare);
         }
+        for (id, axis, statistic) in AXES {
+            list.push(id, MetricUnit::Share, statistic, None, Quantity::Approach(axis));
+        }
         for id in once_each(headers, |header| &header.echelons) {
             let quantity = Quantity::Utilisation(id.to_owned());
             list.push(&format!("utilisation.{id}"), MetricUnit::Share, Statistic::TimeAverage, None, quantity);
@@ -163,6 +177,8 @@ impl Catalogue {
         for (id, moment) in P90_TIMES {
             self.time(id, Statistic::P90, Quantity::TimeP90(moment));
         }
+        let deviation = Quantity::TimeDeviation(Moment::DecisionMade);
+        self.time("decision_time", Statistic::StandardDeviation, deviation);
         for sector in [Sector::Government, Sector::Military, Sector::Society] {
             let id = format!("arrival_time.{}", sector.word(Language::En));
             self.time(&id, Statistic::RestrictedMean, Quantity::SectorTime(sector));

@@ -113,7 +113,7 @@ pub enum Counted {
     UnitsRedirected,
     /// Needs that found free units only in a reserve.
     ReservesHeld,
-    /// Incidents that became graver.
+    /// Times that an incident became graver.
     IncidentsWorsened,
     /// Injured persons brought to a hospital.
     PatientsDelivered,

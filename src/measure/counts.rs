@@ -116,7 +116,7 @@ pub struct Counts {
     pub units_redirected: u32,
     /// Needs that found free units only in a post's reserve.
     pub reserves_held: u32,
-    /// Incidents that became graver, each grade counting.
+    /// Times that an incident became graver, by one grade or several at once.
     pub incidents_worsened: u32,
     /// Injured persons brought to a hospital.
     pub patients_delivered: u32,

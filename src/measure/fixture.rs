@@ -88,6 +88,7 @@ pub fn header() -> Header {
         congestion: Vec::new(),
         needs: vec![vec![NeedName { capability: RESCUE, units: 1, waits: false }]],
         levels: vec![named("city"), named("county")],
+        responses_from: Vec::new(),
         tasks: Vec::new(),
         mechanisms: Mechanisms::default(),
     }

@@ -4,6 +4,8 @@ use crate::engine::time::{MS_PER_HOUR, SimTime, Span};
 use crate::journal::header::Extent;
 use crate::journal::ledger::StationTotals;
 use crate::journal::milestone::Milestone;
+use crate::measure::activation::activation_times;
+use crate::measure::approach::{Approach, approach};
 use crate::measure::casualties;
 use crate::measure::catalogue::{Catalogue, Quantity};
 use crate::measure::compliance::{ComplianceRow, compliance};
@@ -62,6 +64,7 @@ pub fn measure(catalogue: &Catalogue, run: &Run) -> Measured {
         completed,
         linkage: Linkage::of(run),
         effort: Effort::of(run),
+        approach: approach(run, &milestones),
     };
     let values = catalogue.quantities.iter().map(|quantity| view.value(quantity)).collect();
     let response_min = view.times(Moment::WorkBegun).collect();
@@ -78,6 +81,7 @@ struct View<'a> {
     completed: [u64; 3],
     linkage: Linkage,
     effort: Effort,
+    approach: Approach,
 }
 
 /// Where the time of the completed first-unit paths went, by interval and part.
@@ -106,6 +110,8 @@ impl View<'_> {
         match quantity {
             Quantity::MeanTime(moment) => mean(self.times(*moment)),
             Quantity::TimeP90(moment) => self.p90(*moment),
+            Quantity::TimeDeviation(moment) => self.deviation(*moment),
+            Quantity::ActivationTime => mean(activation_times(self.run, &self.milestones.timelines).into_iter()),
             Quantity::SectorTime(sector) => mean(self.sector_times(*sector)),
             Quantity::SeverityTime(severity) => mean(self.severity_times(*severity)),
             Quantity::PathPart(interval, part) => self.path_part(*interval, *part),
@@ -127,6 +133,7 @@ impl View<'_> {
             }
             Quantity::TroopsApproved => Value { value: self.linkage.approval_min(), censored: self.linkage.unanswered },
             Quantity::TroopsArrived => Value { value: self.linkage.arrival_min(), censored: self.linkage.under_way() },
+            Quantity::Approach(axis) => Value { value: self.approach.of(*axis), censored: 0 },
             Quantity::UnitHours => total(hours(self.milestones.counts.unit_ms)),
             Quantity::WorkHours => total(hours(self.effort.work_ms)),
             Quantity::UnmetHours => total(hours(self.effort.unmet_ms)),
@@ -195,6 +202,14 @@ impl View<'_> {
         let times: Vec<ResponseTime> = self.times(moment).collect();
         let minutes: Vec<f64> = times.iter().map(|time| time.min).collect();
         Value { value: quantile(&minutes, 0.9), censored: count(times.iter().filter(|time| time.is_censored)) }
+    }
+
+    fn deviation(&self, moment: Moment) -> Value {
+        let (minutes, censored): (Vec<f64>, Vec<bool>) = self.times(moment).map(|time| (time.min, time.is_censored)).unzip();
+        let n = f64::from(count(minutes.iter()));
+        let centre = minutes.iter().sum::<f64>() / n;
+        let squares = minutes.iter().map(|time| (time - centre) * (time - centre)).sum::<f64>();
+        Value { value: (n > 1.0).then(|| libm::sqrt(squares / (n - 1.0))), censored: count(censored.iter().filter(|is| **is)) }
     }
 
     fn path_part(&self, interval: Interval, part: Part) -> Value {
@@ -348,6 +363,7 @@ mod tests {
             assert_eq!(found.value(id), Some(wanted), "{id}");
         }
         assert_eq!((found.value("arrival_time.military"), found.value("utilisation.city")), (None, None));
+        assert_eq!(found.by("decision_time", Statistic::StandardDeviation).value, None, "one incident has no spread");
         assert_eq!(found.1.completed, [1, 1, 1]);
     }
 
@@ -358,6 +374,11 @@ mod tests {
         assert_eq!((time.value, time.censored), (Some(122.5), 1));
         let high = found.by("first_unit_time", Statistic::P90);
         assert_eq!((high.value, high.censored), (Some(45.0 + 0.9 * 155.0), 1));
+        // Decisions after 20 min and, cut at the horizon, 200 min.
+        let slow = found.by("decision_time", Statistic::P90);
+        assert_eq!((slow.value, slow.censored), (Some(20.0 + 0.9 * 180.0), 1));
+        let spread = found.by("decision_time", Statistic::StandardDeviation);
+        assert!((spread.value.unwrap() - 180.0 / 2.0_f64.sqrt()).abs() < 1e-9 && spread.censored == 1, "{spread:?}");
         assert_eq!(found.value("proportion_served"), Some(0.5));
         assert_eq!((found.value("decide_wait"), found.by("decide_wait", Statistic::MeanOfCompleted).censored), (Some(4.0), 1));
     }

@@ -10,6 +10,8 @@
 //! | `judgement.rs` | how well posts judged what was needed |
 //! | `classify.rs` | which interval, part and place a step belongs to |
 //! | `path.rs` | the rows of the critical paths |
+//! | `activation.rs` | how long until a response level is launched |
+//! | `approach.rs` | how low decisions are taken, who deals with whom, who knows what is new |
 //! | `casualties.rs` | when persons in danger died |
 //! | `catalogue.rs` | the list of metrics of a study |
 //! | `counted.rs` | what metrics count |
@@ -23,7 +25,9 @@
 //! | `aggregate.rs` | estimates over replications, and structures compared |
 //! | `reference.rs` | a published timeline held against the runs |
 
+pub mod activation;
 pub mod aggregate;
+pub mod approach;
 pub mod casualties;
 pub mod catalogue;
 mod classify;

@@ -107,7 +107,9 @@ pub enum Statistic {
     MeanOfCompleted,
     /// 90th percentile over incidents (type 7), times cut at the horizon.
     P90,
-    /// Share of incidents; of `limits_kept`, of reports.
+    /// Standard deviation over incidents, times cut at the horizon; none below 2 incidents.
+    StandardDeviation,
+    /// Share of incidents; of `limits_kept`, of reports; of `pattern_of_interaction`, of pairs of posts.
     Proportion,
     /// Sum over incidents.
     Total,
@@ -123,6 +125,7 @@ impl Statistic {
             Self::RestrictedMean => "restricted_mean",
             Self::MeanOfCompleted => "mean_of_completed",
             Self::P90 => "p90",
+            Self::StandardDeviation => "standard_deviation",
             Self::Proportion => "proportion",
             Self::Total => "total",
             Self::TimeAverage => "time_average",

@@ -21,7 +21,7 @@
 //! | `placement.rs` | seats placed by seed, and the order in which all seats are set |
 //! | `ring.rs` | points drawn in a ring around a place |
 //! | `forces/` | agencies and units by the norms |
-//! | `norms.ron` | levels, lines, posts, channels and unit types, with their sources |
+//! | `norms.ron.in` | levels, lines, posts, channels and unit types, with their sources |
 //! | `render.rs` | the text of the files |
 //! | `write.rs` | puts the files in a folder; the only file here that writes |
 

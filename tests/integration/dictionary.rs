@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use liandong::measure::approach::AXES;
 use liandong::measure::convergence;
 use liandong::measure::counted::{COUNTS, FURTHER};
+use liandong::measure::judgement::JUDGED;
 use liandong::terms::traffic::MatterKind;
 
 fn text(path: &str) -> String {
@@ -81,6 +83,7 @@ fn every_kind_count_and_picture_stands_there() {
     assert!(unnamed.is_empty(), "kinds of matter: {unnamed:?}");
     let further = FURTHER.iter().flat_map(|(_, counts)| *counts);
     let counts = COUNTS.iter().chain(further).map(|(id, ..)| *id).chain(convergence::ROWS.iter().map(|row| row.0));
+    let counts = counts.chain(JUDGED.iter().map(|row| row.0)).chain(AXES.iter().map(|row| row.0));
     let unnamed: Vec<_> = counts.filter(|id| !guide.lines().any(|row| names_first(row, id))).collect();
     assert!(unnamed.is_empty(), "counts: {unnamed:?}");
     let pictures = &guide[guide.find("## Pictures").expect("the pictures")..];

@@ -70,3 +70,10 @@ fn every_field_of_the_files_is_in_the_guide() {
     }
     assert!(missing.is_empty(), "fields that the guide does not name: {missing:?}");
 }
+
+#[test]
+fn the_repository_lists_without_a_complaint() {
+    let listed = Command::cargo_bin("liandong").unwrap().current_dir(root()).args(["--lang", "en", "list"]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&listed.stderr), "");
+    assert!(String::from_utf8_lossy(&listed.stdout).contains("four_level"));
+}

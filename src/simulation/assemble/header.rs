@@ -8,6 +8,7 @@ use crate::model::command::setting::{Effect, Setting};
 use crate::model::incident::incident::IncidentProfile;
 use crate::model::incident::need::NeedProfile;
 use crate::scenario::forces::PostSpec;
+use crate::scenario::response::ResponseRow;
 use crate::scenario::structure::Structure;
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::committees::member_ids;
@@ -19,6 +20,7 @@ use crate::simulation::assemble::territory::Ground;
 use crate::simulation::assemble::warnings;
 use crate::terms::id::{PostId, StationId};
 use crate::terms::language::Name;
+use crate::terms::severity::Severity;
 use crate::terms::traffic::MatterKind;
 
 fn item(id: &str, name: &Name) -> NamedItem {
@@ -70,6 +72,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         committees: committees(files, setting),
         needs: setting.profiles.iter().map(needs).collect(),
         levels: world.levels.iter().map(|level| item(&level.id, &level.name)).collect(),
+        responses_from: world.hazards.iter().map(|hazard| responses_from(structure, &hazard.id)).collect(),
         tasks: plans::task_names(structure).collect(),
         mechanisms: Mechanisms { escalation: escalates(files), ..mechanisms(structure, setting) },
         congestion: setting.linkage.sites.iter().map(|site| site.congestion).collect(),
@@ -79,6 +82,12 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
 fn needs(profile: &IncidentProfile) -> Vec<NeedName> {
     let need = |need: &NeedProfile| NeedName { capability: need.capability, units: need.units, waits: need.after.is_some() };
     profile.needs.iter().map(need).collect()
+}
+
+/// The lightest grade of a hazard for which some post has a response level.
+fn responses_from(structure: &Structure, hazard: &str) -> Option<Severity> {
+    let is_meant = |row: &&ResponseRow| row.hazards.as_ref().is_none_or(|hazards| hazards.iter().any(|id| id == hazard));
+    structure.responses.iter().filter(is_meant).map(|row| row.from_severity).min()
 }
 
 /// Whether requests are told apart by their triggers.
