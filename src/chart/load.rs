@@ -15,6 +15,7 @@ use crate::chart::words::Caption;
 use crate::measure::load::{DeskLoad, LoadedDesk, most_loaded};
 use crate::measure::record::StructureResult;
 use crate::terms::language::{Language, Word as _};
+use crate::terms::traffic::MatterKind;
 
 /// Desks drawn.
 const DESKS: usize = 10;
@@ -50,16 +51,20 @@ pub fn load(structures: &[StructureResult], style: &Style) -> Result<Picture, Ch
     frame.finish()
 }
 
-/// What a desk handles: the kinds of matter, in words.
+/// What a desk handles, in words: the kinds of matter, or those that it leaves to others.
 fn handled(desk: &LoadedDesk, style: &Style) -> Bilingual {
-    if desk.is_only {
-        return Bilingual::word(&Caption::AllMatters, style.language);
-    }
-    let list = |language: Language| {
-        let words: Vec<&str> = desk.handles.iter().map(|kind| kind.word(language)).collect();
+    let list = |kinds: &[MatterKind], language: Language| {
+        let words: Vec<&str> = kinds.iter().map(|kind| kind.word(language)).collect();
         words.join(if language == Language::Zh { "、" } else { ", " })
     };
-    Bilingual::from_fn(style.language, list)
+    if desk.elsewhere.is_empty() {
+        return Bilingual::word(&Caption::AllMatters, style.language);
+    }
+    Bilingual::from_fn(style.language, |language| match language {
+        _ if desk.handles.len() <= desk.elsewhere.len() => list(&desk.handles, language),
+        Language::Zh => format!("{}以外的事项", list(&desk.elsewhere, language)),
+        Language::En => format!("all but {}", list(&desk.elsewhere, language)),
+    })
 }
 
 /// A panel: the axis, the word above it, and what it shows of a load.
@@ -121,15 +126,20 @@ fn bars(frame: &mut Frame<'_>, panel: &Panel, desk: &LoadedDesk, top: f64) {
         let (left, right) = (panel.scale.at(0.0), panel.scale.at(value));
         let y = top + number::of(at) * BAR;
         frame.sheet.rectangle(Area { x: left, y: y + 1.5, width: right - left, height: BAR - 3.0 }, Ink::of_structure(at));
-        frame.sheet.text(&number::short(value), (right + 4.0, y + BAR - 3.0), 10.0, Anchor::Start, Ink::TEXT);
+        frame.sheet.text(&told(value), (right + 4.0, y + BAR - 3.0), 10.0, Anchor::Start, Ink::TEXT);
     }
+}
+
+/// A value as it is told beside its bar: what is there is not told as nothing.
+fn told(value: f64) -> String {
+    if value > 0.0 && value < 0.0005 { "<0.001".to_owned() } else { number::short(value) }
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
-    use super::load;
+    use super::{load, told};
     use crate::chart::sample;
     use crate::chart::style::SvgText;
     use crate::journal::header::DeskName;
@@ -144,8 +154,11 @@ mod tests {
         for (factor, one) in [1.0, 0.8, 1.4].into_iter().zip(&mut results) {
             let mut header = (*one.header).clone();
             let desk = |at: u32| {
-                let (id, handles) =
-                    if at == 5 { ("desk_b", vec![MatterKind::Order]) } else { ("desk_a", vec![MatterKind::Report]) };
+                let (id, handles) = if at == 5 {
+                    ("desk_b", vec![MatterKind::Order])
+                } else {
+                    ("desk_a", vec![MatterKind::Report, MatterKind::Request])
+                };
                 DeskName { id: id.into(), post: PostId(at.min(4)), officers: 2, is_shared: false, handles }
             };
             header.desks = (0..6).map(desk).collect();
@@ -164,10 +177,12 @@ mod tests {
         let [mut style, _] = sample::styles();
         (style.svg_text, style.provenance) = (SvgText::Names, String::new());
         let both = load(&results(2), &style).expect("a picture").svg;
-        for word in ["现行四级逐级上报", "扁平化：县级直达省级", "命令", "信息报告", "各类事项"] {
+        for word in ["现行四级逐级上报", "扁平化：县级直达省级", "命令", "命令以外的事项", "各类事项"]
+        {
             assert!(both.contains(word), "no {word}");
         }
         assert!(!both.contains("desk_") && !both.contains("baseline"), "ids are for files");
+        assert_eq!([0.0, 0.0004, 0.0006, 1.5].map(told), ["0.0", "<0.001", "0.001", "1.5"]);
         let alone = load(&results(1), &style).expect("a picture").svg;
         assert!(alone.contains("现行四级逐级上报"), "the structure stands below the title");
     }

@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::engine::time::{SimTime, Span};
+use crate::journal::header::DeskName;
 use crate::journal::ledger::StationTotals;
 use crate::journal::milestone::Milestone;
 use crate::measure::milestones::Run;
@@ -161,8 +162,8 @@ pub struct LoadedDesk {
     pub desk: String,
     /// The kinds of matter that it handles, under the first structure that has it.
     pub handles: Vec<MatterKind>,
-    /// Whether it is the only desk of its post there.
-    pub is_only: bool,
+    /// The kinds that other desks of its post handle there.
+    pub elsewhere: Vec<MatterKind>,
     /// Its load under each structure; none where it does not exist.
     pub loads: Vec<Option<DeskLoad>>,
 }
@@ -171,6 +172,11 @@ impl LoadedDesk {
     fn busiest(&self) -> f64 {
         self.loads.iter().flatten().map(|load| load.utilisation).fold(0.0, f64::max)
     }
+}
+
+fn elsewhere(desks: &[DeskName], desk: &DeskName) -> Vec<MatterKind> {
+    let others = desks.iter().filter(|other| other.post == desk.post && other.id != desk.id);
+    others.flat_map(|other| other.handles.iter().copied()).collect()
 }
 
 /// The desks that are busiest under any of the structures, at most so many, the busiest first and equals by id.
@@ -185,7 +191,7 @@ pub fn most_loaded(structures: &[StructureResult], at_most: usize) -> Vec<Loaded
                 name: post.name.clone(),
                 desk: desk.id.clone(),
                 handles: desk.handles.clone(),
-                is_only: one.header.desks.iter().filter(|other| other.post == desk.post).count() == 1,
+                elsewhere: elsewhere(&one.header.desks, desk),
                 loads: vec![None; structures.len()],
             });
             row.loads[position] = Some(*load);
