@@ -131,6 +131,13 @@ fn what_always_goes_out_too_light_arrives_too_light() {
         for ((_, post), grades) in grades(record) {
             assert!(Some(post) == township || grades.iter().all(|grade| *grade < Severity::II), "{post:?} grades {grades:?}");
         }
+        for (position, entry) in record.entries.iter().enumerate() {
+            if matches!(entry.milestone, Milestone::ReportShaded { .. }) {
+                let caused = record.entries.iter().filter(|other| other.cause.index() == Some(position));
+                let sent = caused.filter(|other| matches!(other.milestone, Milestone::MatterSent { .. })).count();
+                assert_eq!(sent, 1, "{entry:?} is of one report or request that left");
+            }
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use liandong::measure::compliance::compliance;
 use liandong::measure::milestones::Run;
 use liandong::measure::record::RunRecord;
 use liandong::scenario::document::Document;
+use liandong::scenario::inject::{Action, Inject};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::limit::{LimitKind, LimitRow, NATION, REPORTER};
 use liandong::scenario::load::Exercise;
@@ -217,6 +218,34 @@ fn late_reports_go_first_where_a_structure_says_so() {
     };
     assert_eq!(overtaken(&waits), 0, "first come, first served");
     assert!(overtaken(&next) > 5 && overtaken(&jumps) > 5, "{} and {}", overtaken(&next), overtaken(&jumps));
+}
+
+/// Nobody is at the city's desk: who reports past it has done its duty by the limit for reports to the city.
+#[test]
+fn a_report_past_an_empty_desk_keeps_the_limit() {
+    let records = run(
+        &storm("late_reports_first", |exercise| {
+            exercise.structures[0].conduct.iter_mut().for_each(|row| row.skips_unmanned = true);
+            exercise.incidents.injects.push(Inject {
+                id: "away".into(),
+                at_min: 0.0,
+                action: Action::PostUnmanned { line: "government".into(), jurisdiction: "d1".into(), until_min: None },
+            });
+        }),
+        10,
+    );
+    let (mut past, mut settled) = (0, 0);
+    for record in &records {
+        for (position, entry) in record.entries.iter().enumerate() {
+            if matches!(entry.milestone, Milestone::LevelSkipped { .. }) {
+                past += 1;
+                let sent = record.entries[position + 1].about.matter;
+                let kept = |m: &Milestone| matches!(m, Milestone::LimitKept { .. } | Milestone::ReportLate { .. });
+                settled += usize::from(record.entries.iter().any(|other| other.about.matter == sent && kept(&other.milestone)));
+            }
+        }
+    }
+    assert!(past > 10 && settled > past / 2, "{settled} of {past} reports past the city settle a limit");
 }
 
 /// Departments share what they know five hours late: a limit is settled when the report leaves, not when it is written.

@@ -44,19 +44,24 @@ pub fn omits(run: &Run<'_>, post: PostId, incident: IncidentId) -> bool {
     omission > 0.0 && stream(run, errand(run, post, incident), Choice::Omission, 0).uniform() < omission
 }
 
-/// The grade that a post passes on in its present version, and the journal's entry that says so when it is too light.
-pub fn passed_on(run: &mut Run<'_>, post: PostId, incident: IncidentId, cause: EntryId) -> (Severity, EntryId) {
+/// The grade that a post passes on in its present version: that which it knows, or a lighter one.
+#[must_use]
+pub fn passed_on(run: &Run<'_>, post: PostId, incident: IncidentId) -> Severity {
     let known = run.scenes.severity_at(incident, post);
-    let Some(Conduct { shading, .. }) = run.post(post).conduct else { return (known, cause) };
+    let Some(Conduct { shading, .. }) = run.post(post).conduct else { return known };
     let version = run.scenes.incident(incident).knowledge(post).map_or(0, |known| known.versions);
     let is_light = known > Severity::IV
         && shading > 0.0
         && stream(run, errand(run, post, incident), Choice::Shading, version).uniform() < shading;
-    if !is_light {
-        return (known, cause);
+    if is_light { known.lighter() } else { known }
+}
+
+/// A matter is to state a grade: the journal says so where the post knows better.
+pub fn state(run: &mut Run<'_>, post: PostId, incident: IncidentId, severity: Severity, cause: EntryId) -> EntryId {
+    if severity == run.scenes.severity_at(incident, post) {
+        return cause;
     }
-    let severity = known.lighter();
-    (severity, run.note(Milestone::ReportShaded { severity }, Run::at_post(incident, post), cause))
+    run.note(Milestone::ReportShaded { severity }, Run::at_post(incident, post), cause)
 }
 
 /// Sends a report that has just been read back to be verified, when it is so drawn; it is then still in transit.

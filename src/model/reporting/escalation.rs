@@ -44,7 +44,8 @@ pub fn ask_upward(
     let found = trigger(run, post, incident)?;
     let why = Some(told.unwrap_or(found));
     let (to, transit, cause) = way(run, post, incident, told.unwrap_or(found), cause)?;
-    let (severity, cause) = conduct::passed_on(run, post, incident, cause);
+    let severity = conduct::passed_on(run, post, incident);
+    let cause = conduct::state(run, post, incident, severity, cause);
     // Requests of one sender about one incident share their draws: whoever asks again asks for the same.
     let (kind, sender) = (MatterKind::Request, run.post(post).key);
     report::send(run, Dispatch { kind, incident, from: Some(post), sender, to, severity, version: 0, why, cause }, Some(transit));

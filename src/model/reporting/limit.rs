@@ -69,8 +69,9 @@ fn policy(run: &Run<'_>, post: PostId) -> WhenOverdue {
     run.post(post).conduct.as_ref().map_or(WhenOverdue::Waits, |conduct| conduct.when_overdue)
 }
 
-/// A post's news is on its way to another: the limits that it keeps are settled. Whether the news goes before others on its arrival.
-pub fn told(run: &mut Run<'_>, post: PostId, to: PostId, about: About, is_later: bool) -> bool {
+/// A post's news is on its way, to whom it was meant for or past its empty desk to another: the limits that it keeps are settled.
+/// Whether the news goes before others on its arrival.
+pub fn told(run: &mut Run<'_>, post: PostId, to: [PostId; 2], about: About, is_later: bool) -> bool {
     let setting = run.setting;
     let incident = about.incident.expect("news is of an incident");
     let links = &run.post(post).links;
@@ -83,7 +84,7 @@ pub fn told(run: &mut Run<'_>, post: PostId, to: PostId, about: About, is_later:
         }
         let duty = &setting.limits.of(post)[deadline.duty as usize];
         let awaits_writing = setting.limits.rows[duty.limit as usize].is_written && writes && !is_later;
-        if awaits_writing || !duty.links.iter().any(|link| links[*link as usize].to == to) {
+        if awaits_writing || !duty.links.iter().any(|link| to.contains(&links[*link as usize].to)) {
             continue;
         }
         let is_overdue = deadline.progress == Progress::Overdue;

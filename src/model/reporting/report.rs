@@ -62,7 +62,7 @@ pub fn send(run: &mut Run<'_>, dispatch: Dispatch, transit: Option<&Law>) -> Mat
     if !run.setting.limits.rows.is_empty()
         && let Some(post) = from
     {
-        run.traffic.matter_mut(row).goes_first = limit::told(run, post, to, about, version > 0);
+        run.traffic.matter_mut(row).goes_first = limit::told(run, post, [dispatch.to, to], about, version > 0);
     }
     let span = transit.map_or(Span::ZERO, |law| {
         law.sample(&mut run.chance.stream(Purpose::Transit, join(lineage, run.setting.posts[to.index()].key)))

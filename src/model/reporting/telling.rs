@@ -42,19 +42,20 @@ fn tell_some(run: &mut Run<'_>, post: PostId, incident: IncidentId, is_meant: im
             run.note(Milestone::ReportOmitted, Run::at_post(incident, post), cause);
         }
     } else {
-        let (severity, cause) = conduct::passed_on(run, post, incident, cause);
+        let severity = conduct::passed_on(run, post, incident);
         for (link, row) in (0_u32..).zip(&profile.links) {
             if !is_told(&row) || severity < row.from_severity {
                 continue;
             }
-            match conduct::shared(run, post, incident, row, cause) {
-                Some(delay) if delay > Span::ZERO => {
-                    let held = u32::try_from(run.ambient.held.len()).expect("little is held back");
-                    run.ambient.held.push(HeldNews { post, incident, link, severity, version, cause });
-                    run.clock.after(delay, Phase::Completion, Event::NewsLeaves(held));
-                }
-                Some(_) => report(run, HeldNews { post, incident, link, severity, version, cause }),
-                None => {}
+            let Some(delay) = conduct::shared(run, post, incident, row, cause) else { continue };
+            let cause = conduct::state(run, post, incident, severity, cause);
+            let news = HeldNews { post, incident, link, severity, version, cause };
+            if delay > Span::ZERO {
+                let held = u32::try_from(run.ambient.held.len()).expect("little is held back");
+                run.ambient.held.push(news);
+                run.clock.after(delay, Phase::Completion, Event::NewsLeaves(held));
+            } else {
+                report(run, news);
             }
         }
     }
