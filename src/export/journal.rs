@@ -144,7 +144,8 @@ fn own<'a>(entry: &Entry, run: &Run<'a>) -> Own<'a> {
         Milestone::StandbyBegun { units }
         | Milestone::StandbyEnded { units }
         | Milestone::RequestApproved { units }
-        | Milestone::RequestRefused { units } => Own::Units { units },
+        | Milestone::RequestRefused { units }
+        | Milestone::RequestLapsed { units } => Own::Units { units },
         Milestone::SizeEstimated { age_ms, permille, percent } => Own::Estimate { age_ms, permille, percent },
         Milestone::UnitsAsked { capability, units, needed } => {
             Own::Wanted { capability: &header.capability(capability).id, units, needed }

@@ -323,6 +323,11 @@ pub enum Milestone {
         /// Units asked for.
         units: u32,
     },
+    /// A request for troops ended without an answer: what it asked for was done.
+    RequestLapsed {
+        /// Units asked for.
+        units: u32,
+    },
     /// A post would ask for troops and does not yet know enough.
     RequestHeld,
     /// A post asked a garrison directly for a unit.
@@ -580,6 +585,7 @@ impl Milestone {
             Self::RequestForwarded { .. } => "request_forwarded",
             Self::RequestApproved { .. } => "request_approved",
             Self::RequestRefused { .. } => "request_refused",
+            Self::RequestLapsed { .. } => "request_lapsed",
             Self::RequestHeld => "request_held",
             Self::UrgentRequested => "urgent_requested",
             Self::CommanderCalled => "commander_called",

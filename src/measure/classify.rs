@@ -34,7 +34,8 @@ pub fn classify(from: &Entry, to: &Entry, phase: Interval, header: &Header) -> (
         | Milestone::OrganisationVerified
         | Milestone::TaskDone { .. }
         | Milestone::RequestApproved { .. }
-        | Milestone::RequestRefused { .. } => at_post(Part::Service),
+        | Milestone::RequestRefused { .. }
+        | Milestone::RequestLapsed { .. } => at_post(Part::Service),
         Milestone::MatterSent { .. }
         | Milestone::ServiceBegun { .. }
         | Milestone::IncidentGraded { .. }

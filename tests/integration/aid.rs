@@ -11,6 +11,7 @@ use liandong::scenario::structure::PostRef;
 use liandong::terms::severity::Severity;
 use proptest::prelude::{ProptestConfig, prop, prop_assert_eq, proptest};
 
+use crate::county::{County, incident, times, units as stationed};
 use crate::drill::{Drill, Incident, fixed, lines, runs};
 use crate::oracle::hold;
 
@@ -119,6 +120,30 @@ fn light_incidents_below_the_grade_ask_nobody() {
     let row = AidRow { from_severity: Some(Severity::II), ..aid(AidWay::Sideways, ADHOC) };
     let exercise = counties(2, vec![fire(0.0, "j0", 6.0, 2)], [0.0; 4], [0.0; 4]);
     assert_eq!(lines(&run(exercise.clone(), Some(row))), lines(&run(exercise, None)));
+}
+
+#[test]
+fn aid_is_asked_for_once_the_post_has_decided_and_not_used_up_by_what_a_plan_sends_before() {
+    let run = |plan: &str| {
+        County {
+            units: stationed(&[("e", "engine", "brigade", 1)])
+                + r#"(id: "f", type: "engine", agency: "other", base: "k2", count: 5)"#,
+            scripted: incident("i1", 0.0, r#"(capability: "fire", units: 4, work: Shared(unit_h: 20))"#, ""),
+            decision: fixed(30.0),
+            tables: format!(
+                r#"aid: [(post: (line: "gov", echelon: "lower"), way: Sideways, agreement: Before(after_min: 1),
+                  transit: Deterministic(min: 1))], {plan}"#
+            ),
+            ..County::quiet()
+        }
+        .run()
+    };
+    let planned = r#"plans: [(post: (line: "gov", echelon: "lower"), decision_factor: 1.0, pre_authorised: true,
+        first_alarm_share: Some(0.5))],"#;
+    let (plain, planned) = (run(""), run(planned));
+    let reached = times(&plain, Milestone::EffectiveForceReached);
+    assert_eq!(reached.len(), 1);
+    assert_eq!(times(&planned, Milestone::EffectiveForceReached), reached);
 }
 
 proptest! {

@@ -8,6 +8,7 @@ use liandong::scenario::structure::PostRef;
 use liandong::terms::severity::Severity;
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, prop_assert_eq, proptest};
 
+use crate::county::{County, count, incident, units};
 use crate::drill::{Drill, fixed, lines, runs};
 use crate::oracle::hold;
 
@@ -118,6 +119,24 @@ fn a_unit_at_work_is_called_off_where_the_law_says_so_and_its_work_is_taken_up_w
     // Half of the hour's work was done from minute 10 to 40. Home from the grave fire at 90 + 30, back at the light one 10 later.
     near(&times(&called, 0, Milestone::WorkBegun { capability: liandong::terms::id::CapabilityId(0) }), &[10.0, 130.0]);
     near(&times(&called, 0, Milestone::IncidentContained), &[160.0]);
+}
+
+#[test]
+fn a_crew_on_its_way_to_its_rest_is_not_turned_round() {
+    let record = County {
+        units: units(&[("e", "engine", "brigade", 1)]),
+        scripted: incident("i1", 0.0, r#"(capability: "fire", units: 1, work: Shared(unit_h: 30))"#, ""),
+        tables: r#"fitness: [(unit_type: "engine", rest: Some((after_h: 8, for_h: 8)))],
+            dispatch: [(post: (line: "gov", echelon: "lower"), redirects: true)],"#
+            .to_owned(),
+        horizon_h: 72.0,
+        ..County::quiet()
+    }
+    .run();
+    // Thirty hours of work in four turns of at most eight.
+    let records = [record];
+    let seen = [Milestone::CrewRelieved, Milestone::RestBegun, Milestone::UnitRedirected, Milestone::IncidentContained];
+    assert_eq!(seen.map(|milestone| count(&records, milestone)), [3, 3, 0, 1]);
 }
 
 proptest! {

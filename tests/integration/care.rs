@@ -14,6 +14,7 @@ use liandong::scenario::territory::Rows;
 use liandong::terms::language::Name;
 use proptest::prelude::*;
 
+use crate::county::{CUT_OFF, County, count as reached, incident, units};
 use crate::drill::{Drill, lines, runs};
 use crate::oracle::hold;
 
@@ -227,6 +228,51 @@ fn care_for_nobody_changes_nothing() {
     let mut with = plain.clone();
     with.incidents.care = Some(Box::new(care(DelayUntil::Treatment)));
     assert_eq!(lines(&run(&plain, 1)[0]), lines(&run(&with, 1)[0]));
+}
+
+/// Ten injured for two ambulances, half an hour's drive from the only hospital, with limits to the ambulances.
+fn shuttle(hospital: &str, limits: &str) -> County {
+    // The list of casualties follows that of the needs.
+    let needs = r#"(capability: "fire", units: 1, work: Shared(unit_h: 20)),
+        (capability: "carry", units: 1, work: Transport(load: Deterministic(min: 5), unload: Deterministic(min: 5)))],
+        casualties: [(persons: 10, capability: "fire", survival: Deterministic(min: 100000), injury: Some("red"))"#;
+    County {
+        units: units(&[("e", "engine", "brigade", 1), ("m", "ambulance", "brigade", 2)]),
+        scripted: incident("i1", 0.0, needs, ""),
+        tape: format!(
+            r#"care: Some((injuries: [(id: "red", name: (zh: "红", en: "red"),
+                survival: LogLogistic(at_once: 0.9, scale_min: 900, shape: 1.5))],
+              hospitals: [(id: "h", name: (zh: "院", en: "hospital"), place: (jurisdiction: "{hospital}", x_km: Some(38), y_km: Some(0)),
+                beds: 100, places: 10, treatment: Deterministic(min: 60))])),"#
+        ),
+        tables: format!(r#"fitness: [(unit_type: "ambulance", {limits})],"#),
+        horizon_h: 200.0,
+        replications: 10,
+        ..County::quiet()
+    }
+}
+
+#[test]
+fn ambulances_are_relieved_at_the_scene_and_what_they_fail_with_is_brought_by_others() {
+    let tired = shuttle("k1", "rest: Some((after_h: 3, for_h: 8))").runs();
+    let failing = shuttle("k1", "failure: Some((per_h: 0.7, repair: Deterministic(min: 30)))").runs();
+    assert!(reached(&tired, Milestone::CrewRelieved) > 10 && reached(&failing, Milestone::UnitFailed) > 40);
+    let mut loaded = 0;
+    for record in tired.iter().chain(&failing) {
+        let delivered = record.entries.iter().filter(|entry| matches!(entry.milestone, Milestone::PatientDelivered { .. }));
+        assert_eq!(delivered.count(), 10);
+        loaded += record.entries.iter().filter(|entry| matches!(entry.milestone, Milestone::PatientLoaded { .. })).count();
+    }
+    assert!(loaded > 200, "{loaded}: some are loaded again");
+    assert_eq!(reached(&tired, Milestone::IncidentContained) + reached(&failing, Milestone::IncidentContained), 20);
+}
+
+#[test]
+fn the_injured_need_a_hospital_that_can_be_reached() {
+    let cut_off = |hospital| County { travel: CUT_OFF.to_owned(), ..shuttle(hospital, "rest: Some((after_h: 3, for_h: 8))") };
+    assert!(cut_off("k1").problems().is_empty());
+    let problems = cut_off("k2").problems();
+    assert!(problems.iter().any(|problem| problem.contains("no hospital and back")), "{problems:?}");
 }
 
 proptest! {

@@ -9,6 +9,7 @@ use liandong::scenario::military::{DirectUse, Military};
 use liandong::terms::severity::Severity;
 use proptest::prelude::*;
 
+use crate::county::{CUT_OFF, County, count as reached, incident, units};
 use crate::drill::runs;
 use crate::military::{minutes, need, project, run, time};
 use crate::oracle::hold;
@@ -68,6 +69,39 @@ fn a_garrison_starts_alone_for_what_nobody_has_sent_for() {
     assert_eq!(told, Some("p.mil"), "its own organ knows already");
     let three = alone(3);
     assert_eq!((count(&three, "self_started"), count(&three, "superior_notified")), (3, 3), "one report for each unit");
+}
+
+/// A garrison that starts alone, beside an engine and a squad of the brigade.
+fn garrison(more: &str, base: &str) -> County {
+    County {
+        units: units(&[("e", "engine", "brigade", 1), ("s", "squad", "brigade", 1)])
+            + &format!(r#"(id: "g", type: "squad", agency: "garrison", base: "{base}")"#),
+        scripted: incident(
+            "i1",
+            0.0,
+            &format!(
+                r#"(capability: "fire", units: 1, work: Shared(unit_h: 5)),
+                (capability: "search", units: 2, work: Shared(unit_h: 5){more})"#
+            ),
+            "",
+        ),
+        tables: r#"military: Some((line: "mil", formulation: Deterministic(min: 10), transit: Deterministic(min: 2),
+            examination: Deterministic(min: 20), relay: Deterministic(min: 4), refusal: 0,
+            approvals: [(by: Military(echelon: "lower", service: Deterministic(min: 30)))],
+            self_start: Some((from_severity: IV, owned_from: "lower", decision: Deterministic(min: 7))))),"#
+            .to_owned(),
+        // The government decides long after the organ knows.
+        decision: "Deterministic(min: 60)".to_owned(),
+        ..County::quiet()
+    }
+}
+
+#[test]
+fn a_garrison_starts_alone_neither_for_what_is_not_yet_open_nor_for_what_it_cannot_reach() {
+    assert_eq!(reached(&garrison("", "k1").runs(), Milestone::SelfStarted), 1);
+    assert_eq!(reached(&garrison(r#", after: Some("fire")"#, "k1").runs(), Milestone::SelfStarted), 0);
+    let cut_off = County { travel: CUT_OFF.to_owned(), ..garrison("", "k2") };
+    assert_eq!(reached(&cut_off.runs(), Milestone::SelfStarted), 0);
 }
 
 proptest! {

@@ -15,6 +15,7 @@ use liandong::terms::id::{IncidentId, UnitId};
 use liandong::terms::severity::Severity;
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, proptest};
 
+use crate::county::{self, County, incident, units as stationed};
 use crate::drill::{Drill, fixed, lines, load, runs};
 use crate::oracle::hold;
 use crate::theory::laboratories::{empty, exponential, runner, source, structure};
@@ -147,6 +148,49 @@ fn least_left(record: &RunRecord) -> (usize, usize) {
         }
     }
     (light, grave)
+}
+
+/// Engines asked for by one incident of grade III under a reserve for grave ones; the orders that are issued for it.
+fn under_reserve(engines: u32, wanted: u32, kept: &str, change: impl FnOnce(&mut County)) -> usize {
+    let mut county = County {
+        units: stationed(&[("e", "engine", "brigade", engines)]),
+        scripted: incident("i1", 0.0, &format!(r#"(capability: "fire", units: {wanted}, work: Shared(unit_h: 10))"#), ""),
+        tables: format!(
+            r#"dispatch: [(post: (line: "gov", echelon: "lower"), reserve: Some((kept: {kept}, from_severity: II)))],"#
+        ),
+        ..County::quiet()
+    };
+    change(&mut county);
+    county::minutes(&county.run(), |entry| matches!(entry.milestone, Milestone::OrderIssued { .. })).len()
+}
+
+#[test]
+fn a_unit_counts_once_however_many_rows_commit_it() {
+    let split = |county: &mut County| {
+        let row = |from: &str, to: &str| {
+            format!(
+                r#"(post: (line: "gov", echelon: "lower"), line: "gov", reach: Own, from_severity: {from}, up_to_severity: {to},
+                transit: Deterministic(min: 1))"#
+            )
+        };
+        county.commitment = format!("{}, {}", row("IV", "III"), row("II", "I"));
+    };
+    assert_eq!(under_reserve(10, 10, "Share(0.2)", |_| ()), 8);
+    assert_eq!(under_reserve(10, 10, "Share(0.2)", split), 8);
+}
+
+#[test]
+fn units_that_a_response_level_lets_a_post_send_are_in_its_reserve() {
+    let raised = |county: &mut County| {
+        county.rights = r#"(post: (line: "gov", echelon: "lower"), lines: ["vol"], up_to_severity: I, right: CommitInScope),
+            (post: (line: "gov", echelon: "lower"), lines: ["gov"], up_to_severity: I, right: CommitInScope, from_level: Some(IV))"#
+            .to_owned();
+        county.tables.push_str(
+            r#"responses: [(post: (line: "gov", echelon: "lower"), from_severity: IV, level: IV, approval: Deterministic(min: 15),
+            desk: "duty", officers: 2)],"#,
+        );
+    };
+    assert_eq!(under_reserve(3, 3, "Units(1)", raised), 2);
 }
 
 proptest! {

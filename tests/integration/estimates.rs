@@ -12,6 +12,7 @@ use liandong::scenario::load::Exercise;
 use liandong::terms::traffic::MatterKind;
 use proptest::prelude::*;
 
+use crate::county::{County, count as reached, incident, times, units};
 use crate::drill::{load, runs};
 use crate::oracle::hold;
 
@@ -224,6 +225,53 @@ fn noise_has_the_variance_of_its_law() {
     // Four standard errors of a mean and of a variance of a normal law.
     assert!(mean.abs() < 4.0 * (wanted / n).sqrt(), "mean {mean} of {n}");
     assert!((variance / wanted - 1.0).abs() < 4.0 * (2.0 / n).sqrt(), "variance {variance}, not {wanted}");
+}
+
+/// A fire of four tasks at the county's dozen engines, whose post takes it for smaller than it is.
+fn four_tasks(tables: &str) -> County {
+    let judges = r#"estimates: Some((first: 0.4, sigma: 1.0, margin: 0.0,
+        posts: [(post: (line: "gov", echelon: "lower"), wrong_kind: 0.0)])), "#;
+    let need = r#"(capability: "fire", units: 4, work: PerUnit(Uniform(low_min: 20, high_min: 40)))"#;
+    County {
+        units: units(&[("e", "engine", "brigade", 12)]),
+        scripted: incident("i1", 0.0, need, ""),
+        tables: format!("{judges}{tables}"),
+        replications: 30,
+        ..County::quiet()
+    }
+}
+
+#[test]
+fn a_unit_that_takes_another_task_ends_it_where_somebody_commands_and_where_units_are_followed() {
+    let contained = |tables: &str| -> Vec<Vec<f64>> {
+        four_tasks(tables).runs().iter().map(|record| times(record, Milestone::IncidentContained)).collect()
+    };
+    let plain = contained("");
+    assert!(plain.iter().all(|times| times.len() == 1), "{plain:?}");
+    let commanded =
+        "scene_command: Some((span: 50, slowdown_per_unit: 0.1, floor: 0.5, handover: Deterministic(min: 5), takes_over: [])),";
+    let followed = r#"dispatch: [(post: (line: "gov", echelon: "lower"), calls_off: Some((grades: 1)))],"#;
+    assert_eq!(contained(commanded), plain);
+    assert_eq!(contained(followed), plain);
+}
+
+#[test]
+fn what_a_plan_has_sent_before_the_first_judgement_is_not_asked_for_again() {
+    let need = r#"(capability: "fire", units: 4, work: PerUnit(Deterministic(min: 120)))"#;
+    let record = County {
+        units: units(&[("e", "engine", "brigade", 9)]),
+        scripted: incident("i1", 0.0, need, ""),
+        tables: r#"estimates: Some((first: 1.0, sigma: 0.0, margin: 0.0,
+            posts: [(post: (line: "gov", echelon: "lower"), wrong_kind: 0.0)])),
+            plans: [(post: (line: "gov", echelon: "lower"), decision_factor: 1.0, pre_authorised: true,
+              first_alarm_share: Some(0.5))],"#
+            .to_owned(),
+        ..County::quiet()
+    }
+    .run();
+    let issued = record.entries.iter().filter(|entry| matches!(entry.milestone, Milestone::OrderIssued { .. })).count();
+    assert_eq!(issued, 4, "of a need of four, two by the plan");
+    assert_eq!(reached(&[record], Milestone::UnitSuperfluous), 0);
 }
 
 proptest! {

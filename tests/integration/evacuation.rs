@@ -9,6 +9,7 @@ use liandong::scenario::territory::Rows;
 use liandong::terms::severity::Severity;
 use proptest::prelude::*;
 
+use crate::county::{County, incident, times, units};
 use crate::drill::{Drill, fixed, runs};
 use crate::oracle::hold;
 
@@ -117,6 +118,21 @@ fn grades_follow_those_moved_and_those_in_danger() {
     assert_eq!(grade(GradingMeasure::Evacuated, 401), None);
     assert_eq!(grade(GradingMeasure::InDanger, 400), Some(SimTime::ZERO));
     assert_eq!(grade(GradingMeasure::Trapped, 1), None);
+}
+
+#[test]
+fn an_evacuation_that_begins_after_its_gate_was_contained_comes_too_late_for_all() {
+    let places = r#"(capability: "search", units: 1, work: Evacuation((places: [(name: (zh: "村", en: "village"), persons: 100)],
+        persons_per_unit_h: 10, until: Some(Contained("i1")))))"#;
+    let record = County {
+        units: units(&[("e", "engine", "brigade", 1), ("s", "squad", "brigade", 1)]),
+        scripted: incident("i1", 0.0, r#"(capability: "fire", units: 1, work: Shared(unit_h: 0.5))"#, "")
+            + &incident("i2", 200.0, places, ""),
+        ..County::quiet()
+    }
+    .run();
+    assert_eq!(times(&record, Milestone::DeadlinePassed { caught: 100 }), [200.0]);
+    assert_eq!(times(&record, Milestone::IncidentContained).len(), 2, "they are moved all the same");
 }
 
 proptest! {

@@ -8,6 +8,7 @@ use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
 use proptest::prelude::{ProptestConfig, any, prop, prop_assert, prop_assert_eq, proptest};
 
+use crate::county::{County, begun, count, incident, minutes, times, units};
 use crate::drill::{Drill, fixed, lines, runs};
 use crate::oracle::hold;
 
@@ -67,8 +68,9 @@ fn a_crew_is_relieved_after_its_hours_and_another_goes_on_with_the_work() {
 fn short_missions_add_up_to_a_rest_at_the_base() {
     let rows: Vec<_> = (0..3).map(|n| (f64::from(n) * 600.0, 6.0, "PerUnit(Deterministic(min: 480.0))".to_owned())).collect();
     let record = run(fires(1, &rows), rest());
-    // Eight hours, then eight more that it is relieved of after four; it rests until hour 22 and does that task anew.
-    assert_eq!(hours(&record, |m| *m == Milestone::CrewRelieved), [14.0, 34.0]);
+    // Eight hours, then eight more that it is relieved of after four; it rests until hour 22, does the other four and the third eight.
+    assert_eq!(hours(&record, |m| *m == Milestone::CrewRelieved), [14.0]);
+    assert_eq!(hours(&record, |m| *m == Milestone::IncidentContained), [8.0, 26.0, 34.0]);
     assert_eq!(hours(&record, |m| *m == Milestone::RestBegun).len(), hours(&record, |m| *m == Milestone::UnitReady).len());
 }
 
@@ -106,6 +108,124 @@ fn what_lies_beyond_every_range_is_named_as_a_gap() {
     let record = run(fires(2, &rows), FitnessRow { range_km: Some(50.0), ..free() });
     assert_eq!(hours(&record, |m| matches!(m, Milestone::CapabilityLacking { .. })).len(), 1);
     assert_eq!(hours(&record, is_work).len(), 1);
+}
+
+#[test]
+fn who_takes_over_goes_on_with_what_is_left_of_a_task() {
+    let record = County {
+        units: units(&[("e", "engine", "brigade", 5)]),
+        scripted: incident("i1", 0.0, r#"(capability: "fire", units: 1, work: PerUnit(Deterministic(min: 840)))"#, ""),
+        tables: r#"fitness: [(unit_type: "engine", rest: Some((after_h: 12, for_h: 8)))],"#.to_owned(),
+        ..County::quiet()
+    }
+    .run();
+    // At work from minute 10; the next engine is ordered at 730, and has two hours left to do.
+    assert_eq!(times(&record, Milestone::CrewRelieved), [730.0]);
+    assert_eq!(begun(&record), [10.0, 737.0]);
+    assert_eq!(times(&record, Milestone::IncidentContained), [857.0]);
+}
+
+#[test]
+fn who_takes_over_finds_something_to_do_where_posts_judge_how_many_are_needed() {
+    let records = County {
+        units: units(&[("e", "engine", "brigade", 3)]),
+        scripted: incident(
+            "i1",
+            0.0,
+            r#"(capability: "fire", units: 2, work: PerUnit(Uniform(low_min: 120, high_min: 1000)))"#,
+            "",
+        ),
+        tables: r#"fitness: [(unit_type: "engine", rest: Some((after_h: 8, for_h: 8)))],
+            estimates: Some((first: 1.0, sigma: 0.0, margin: 0.0,
+              posts: [(post: (line: "gov", echelon: "lower"), wrong_kind: 0.0)])),"#
+            .to_owned(),
+        horizon_h: 200.0,
+        replications: 20,
+        ..County::quiet()
+    }
+    .runs();
+    assert!(count(&records, Milestone::CrewRelieved) > 10);
+    assert_eq!((count(&records, Milestone::IncidentContained), count(&records, Milestone::UnitSuperfluous)), (20, 0));
+}
+
+#[test]
+fn a_unit_that_fails_before_a_narrow_road_makes_room_for_the_next() {
+    let records = County {
+        units: units(&[("e", "engine", "brigade", 8)]),
+        scripted: incident(
+            "i1",
+            0.0,
+            r#"(capability: "fire", units: 8, work: Shared(unit_h: 40))"#,
+            ", access_road: Some((vehicles_per_h: 1))",
+        ),
+        tables: r#"fitness: [(unit_type: "engine", failure: Some((per_h: 0.2, repair: Deterministic(min: 60))))],"#.to_owned(),
+        horizon_h: 200.0,
+        replications: 20,
+        ..County::quiet()
+    }
+    .runs();
+    let mut before_the_road = 0;
+    for record in &records {
+        for failed in record.entries.iter().filter(|entry| entry.milestone == Milestone::UnitFailed) {
+            let of_it =
+                |entry: &&liandong::journal::entry::Entry| entry.about.unit == failed.about.unit && entry.time <= failed.time;
+            let last = record.entries.iter().filter(of_it).rfind(|entry| entry.milestone != Milestone::UnitFailed);
+            before_the_road += usize::from(last.is_some_and(|last| last.milestone == Milestone::UnitQueued));
+        }
+    }
+    assert!(before_the_road > 20, "{before_the_road} failed before the road or on it");
+    assert_eq!(count(&records, Milestone::IncidentContained), 20);
+}
+
+#[test]
+fn a_unit_that_fails_while_it_reports_in_leaves_the_officer_to_the_next() {
+    let records = County {
+        units: units(&[("e", "engine", "brigade", 1), ("g", "squad", "brigade", 1)]),
+        scripted: incident(
+            "i1",
+            0.0,
+            r#"(capability: "search", units: 1, work: Shared(unit_h: 400))"#,
+            r#", congestion: Some((span: 3, unsupervised: 0.3)), convergence: Some((organisations: 8, unit_type: "squad",
+              agency: "team", from_km: 10, to_km: 20, publicity: Deterministic(min: 30), eagerness: 3, peak_h: 2))"#,
+        ),
+        tables: r#"social_linkage: Some((check_in: Some((officers: 1, service: Deterministic(min: 300), holds_back: Some((at_most: Deterministic(min: 100000), then: GoesHome)))))),
+            fitness: [(unit_type: "squad", failure: Some((per_h: 0.1, repair: Deterministic(min: 60))))],"#
+            .to_owned(),
+        horizon_h: 400.0,
+        replications: 20,
+        ..County::quiet()
+    }
+    .runs();
+    for record in &records {
+        // One officer: units are checked in one after another, and a failure in between takes nobody's time away.
+        let checked = times(record, Milestone::UnitCheckedIn);
+        assert!(checked.windows(2).all(|pair| pair[1] - pair[0] > 299.9), "{checked:?}");
+    }
+    assert!(count(&records, Milestone::UnitCheckedIn) > 40, "{}", count(&records, Milestone::UnitCheckedIn));
+}
+
+#[test]
+fn who_came_by_itself_is_not_replaced() {
+    let record = County {
+        units: units(&[("e", "engine", "brigade", 1), ("g", "squad", "brigade", 6)]),
+        scripted: incident(
+            "i1",
+            0.0,
+            r#"(capability: "search", units: 1, work: Shared(unit_h: 200))"#,
+            r#", convergence: Some((organisations: 20, unit_type: "squad", agency: "team", from_km: 10, to_km: 80,
+              publicity: Deterministic(min: 30), eagerness: 3, peak_h: 2))"#,
+        ),
+        tables: r#"fitness: [(unit_type: "squad", rest: Some((after_h: 8, for_h: 8)))],"#.to_owned(),
+        horizon_h: 60.0,
+        ..County::quiet()
+    }
+    .run();
+    let ordered = |entry: &liandong::journal::entry::Entry| matches!(entry.milestone, Milestone::OrderIssued { .. });
+    let relieved = |entry: &liandong::journal::entry::Entry| entry.milestone == Milestone::CrewRelieved;
+    let is_ours = |entry: &liandong::journal::entry::Entry| record.header.unit(entry.about.unit.unwrap()).id.starts_with("g");
+    let (all, ours) = (minutes(&record, relieved), minutes(&record, |entry| relieved(entry) && is_ours(entry)));
+    assert!(all.len() > ours.len() + 5, "{} of the crowd were relieved", all.len() - ours.len());
+    assert_eq!(minutes(&record, ordered).len(), 1 + ours.len(), "one, and one for each that it was itself relieved of");
 }
 
 proptest! {

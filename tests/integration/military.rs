@@ -13,6 +13,7 @@ use liandong::scenario::military::{ApprovalRow, Approver, Military};
 use liandong::terms::interval::{Interval, Path as ResponsePath};
 use proptest::prelude::*;
 
+use crate::county::{self, County, incident, units};
 use crate::drill::{load, runs};
 use crate::oracle::hold;
 
@@ -278,6 +279,29 @@ fn tiers_of_militia_arrive_in_their_order_and_companies_overtake_when_they_are_a
         key < police && police < garrison && garrison < specialist && specialist < ordinary,
         "{key} {police} {garrison} {specialist}"
     );
+}
+
+#[test]
+fn a_request_for_what_is_done_lapses_and_its_troops_are_to_be_had_for_others() {
+    let need = |hours: &str| format!(r#"(capability: "search", units: 2, work: Shared(unit_h: {hours}))"#);
+    let record = County {
+        units: units(&[("s", "squad", "brigade", 1), ("g", "squad", "garrison", 1)]),
+        scripted: incident("i1", 0.0, &need("0.5"), "") + &incident("i2", 120.0, &need("40"), ""),
+        tables: r#"military: Some((line: "mil", formulation: Deterministic(min: 10), transit: Deterministic(min: 2),
+            examination: Deterministic(min: 20), relay: Deterministic(min: 4), refusal: 0,
+            approvals: [(by: Military(echelon: "lower", service: Deterministic(min: 600)))])),"#
+            .to_owned(),
+        ..County::quiet()
+    }
+    .run();
+    // The squad has done the first task at 44 min; the organ would approve troops for it at 615.
+    assert_eq!(county::times(&record, Milestone::RequestLapsed { units: 1 }), [615.0]);
+    assert_eq!(county::count(std::slice::from_ref(&record), Milestone::OrderRejected), 0);
+    let troops = county::minutes(&record, |entry| {
+        matches!(entry.milestone, Milestone::WorkBegun { .. })
+            && record.header.unit(entry.about.unit.unwrap()).id.starts_with('g')
+    });
+    assert_eq!(troops.len(), 1, "the request for the second task leaves when the first one lapses");
 }
 
 proptest! {

@@ -49,6 +49,7 @@ fn roads_are_passed_one_after_another(record: &RunRecord) {
                 assert!(before.is_none_or(|before| before < entry.time), "{entry:?}: another one passes at the same time");
             }
             Milestone::UnitArrived => assert!(!standing.contains_key(&unit), "{entry:?}: it stands before the road"),
+            Milestone::UnitFailed => drop(standing.remove(&unit)),
             _ => {}
         }
     }
@@ -380,7 +381,20 @@ fn paths_tile_exactly(record: &RunRecord) {
 
 fn persons_are_freed_or_die_once(record: &RunRecord) {
     let mut fates = BTreeMap::new();
+    let mut aboard: BTreeMap<UnitId, u32> = BTreeMap::new();
     for entry in &record.entries {
+        match (entry.milestone, entry.about.unit) {
+            (Milestone::PatientLoaded { person }, Some(unit)) => drop(aboard.insert(unit, person)),
+            (Milestone::PatientDelivered { .. }, Some(unit)) => drop(aboard.remove(&unit)),
+            // Whom a unit has on board that fails waits at the scene again.
+            (Milestone::UnitFailed, Some(unit)) => {
+                if let Some(person) = aboard.remove(&unit) {
+                    let fate = fates.insert((entry.about.incident.expect("it has an errand"), person), "free");
+                    assert_eq!(fate, Some("on the way"), "{entry:?}");
+                }
+            }
+            _ => {}
+        }
         let (person, from, to): (u32, &[&str], &str) = match entry.milestone {
             Milestone::CasualtyRescued { person } => (person, &["in danger"], "free"),
             Milestone::PatientLoaded { person } => (person, &["free"], "on the way"),

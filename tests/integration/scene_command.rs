@@ -10,6 +10,7 @@ use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
 use liandong::scenario::scene::SceneCommand;
 
+use crate::county::{County, begun, incident, times, units};
 use crate::drill::{lines, load, runs};
 use crate::oracle::hold;
 
@@ -234,4 +235,34 @@ fn units_beyond_the_span_ask_the_post_that_commands() {
     }
     let found = f64::from(u32::try_from(found).unwrap());
     assert!((found - expected).abs() < 4.0 * expected.sqrt() && expected > 100.0, "{found} questions, {expected} expected");
+}
+
+#[test]
+fn where_nobody_is_worth_anything_unled_tasks_wait_for_a_leader() {
+    let scene =
+        "scene_command: Some((span: 50, slowdown_per_unit: 0.1, floor: 0.5, handover: Deterministic(min: 5), takes_over: [])),";
+    let run = |injects: &str| {
+        County {
+            units: units(&[("t", "squad", "team", 3), ("g", "squad", "brigade", 1)]),
+            scripted: incident(
+                "i1",
+                0.0,
+                r#"(capability: "search", units: 3, work: PerUnit(Deterministic(min: 60)))"#,
+                ", congestion: Some((span: 9, unsupervised: 0.0))",
+            ),
+            tape: format!(
+                r#"injects: [(id: "away", at_min: 0, action: UnitUnavailable(unit: "g", until_min: Some(100))), {injects}],"#
+            ),
+            tables: scene.to_owned(),
+            ..County::quiet()
+        }
+        .run()
+    };
+    let alone = run("");
+    assert_eq!(begun(&alone), [14.0, 14.0, 14.0]);
+    assert!(times(&alone, Milestone::IncidentContained).is_empty());
+    // An official squad is ordered there at 110, and at work from 120 on.
+    let led = run(r#"(id: "go", at_min: 110, action: OrderGiven(unit: "g", incident: "i1"))"#);
+    assert_eq!(begun(&led), [14.0, 14.0, 14.0, 120.0]);
+    assert_eq!(times(&led, Milestone::IncidentContained), [180.0]);
 }

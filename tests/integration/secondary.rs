@@ -10,6 +10,7 @@ use liandong::scenario::incidents::{Profile, SecondarySpec};
 use liandong::scenario::load::Exercise;
 use liandong::terms::severity::Severity;
 
+use crate::county::{County, HANDLES, incident, units};
 use crate::drill::{Drill, fixed, line, lines, runs};
 use crate::oracle::hold;
 
@@ -181,4 +182,23 @@ fn what_ran_before_never_shows() {
         let again = run(&exercise, record.replication).pop().unwrap();
         assert_eq!(alone, lines(&again));
     }
+}
+
+#[test]
+fn a_task_that_waits_for_another_needs_a_desk_for_the_request_from_the_scene() {
+    let county = |handles: &str| County {
+        units: units(&[("e", "engine", "brigade", 1), ("g", "squad", "brigade", 1)]),
+        scripted: incident(
+            "i1",
+            0.0,
+            r#"(capability: "fire", units: 1, work: Shared(unit_h: 1)),
+            (capability: "search", units: 1, work: Shared(unit_h: 1), after: Some("fire"))"#,
+            "",
+        ),
+        handles: handles.to_owned(),
+        ..County::quiet()
+    };
+    assert!(county(HANDLES).problems().is_empty());
+    let problems = county("(matter: Order, priority: 1, service: Deterministic(min: 1)),").problems();
+    assert!(problems.iter().any(|problem| problem.contains("asked from the scene")), "{problems:?}");
 }

@@ -10,6 +10,7 @@ use liandong::scenario::inject::{Action, Inject};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
 
+use crate::county::{County, at, minutes, units as stationed};
 use crate::drill::{lines, load, runs};
 use crate::oracle::hold;
 
@@ -149,4 +150,39 @@ fn a_table_that_moves_nobody_changes_nothing() {
     for (a, b) in fewer.iter().zip(&unreached) {
         assert_eq!(lines(a), lines(b));
     }
+}
+
+#[test]
+fn a_unit_that_fails_forward_is_as_ready_as_others_at_its_base_and_goes_forward_again() {
+    let need = |hours: u32| format!(r#"(capability: "fire", units: 1, work: Shared(unit_h: {hours}))"#);
+    let fire = |id, min, hours| at("III", "k1", (20.0, 0.0), id, min, &need(hours), "");
+    let records = County {
+        units: stationed(&[("e", "engine", "brigade", 1)]),
+        mobilisation: "Deterministic(min: 100)".to_owned(),
+        scripted: fire("i1", 200.0, 10) + &fire("i2", 3_000.0, 1),
+        tape: r#"warnings: [(id: "w1", hazard: "fire", jurisdiction: "k1", colour: Red, at_min: 0, line: "gov"),
+            (id: "w2", hazard: "fire", jurisdiction: "k1", colour: Lifted, at_min: 1500, line: "gov")],"#
+            .to_owned(),
+        tables: r#"readiness: [(post: (line: "gov", echelon: "lower"), from_colour: Yellow, lines: ["gov"], reach: Own,
+              after: Deterministic(min: 1), mobilisation_factor: 0.5,
+              staging: Some((at: Seat("c"), mobilisation_factor: 0.01)))],
+            fitness: [(unit_type: "engine", failure: Some((per_h: 0.3, repair: Deterministic(min: 60))))],"#
+            .to_owned(),
+        horizon_h: 80.0,
+        replications: 20,
+        ..County::quiet()
+    }
+    .runs();
+    let mut again = 0;
+    for record in &records {
+        let late =
+            |milestone: Milestone| minutes(record, |entry| entry.milestone == milestone && entry.time.ms() > 3_000 * 60_000);
+        let (ordered, departed) = (late(Milestone::OrderReceived), late(Milestone::UnitDeparted));
+        assert!(ordered.iter().zip(&departed).all(|(ordered, departed)| departed - ordered == 100.0), "{ordered:?} {departed:?}");
+        let ready = minutes(record, |entry| entry.milestone == Milestone::UnitReady && entry.time.ms() < 1_500 * 60_000);
+        let forward = minutes(record, |entry| entry.milestone == Milestone::UnitSentForward);
+        assert!(ready.iter().all(|ready| forward.contains(ready)), "ready at {ready:?}, sent forward at {forward:?}");
+        again += ready.len();
+    }
+    assert!(again > 20, "{again} repairs under the warning");
 }

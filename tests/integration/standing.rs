@@ -12,6 +12,7 @@ use liandong::scenario::load::Exercise;
 use liandong::terms::id::UnitId;
 use liandong::terms::sector::Sector;
 
+use crate::county::{self, County, incident, units};
 use crate::drill::{load, runs};
 use crate::oracle::hold;
 
@@ -251,4 +252,61 @@ fn an_organisation_is_verified_before_its_first_task_and_once() {
     let later: Vec<f64> = pairs.filter(|min| *min != 0.0).collect();
     let exact = later.iter().filter(|min| (**min - 13.0).abs() < 1e-9).count();
     assert!(exact >= 3 && exact * 2 > later.len(), "the first orders are {later:?} min later");
+}
+
+fn squads(rows: &[(&str, &str, &str, u32)], standing: &str, scripted: String) -> County {
+    County { units: units(rows), standing: standing.to_owned(), scripted, ..County::quiet() }
+}
+
+#[test]
+fn the_end_of_a_stay_takes_nobody_from_the_next_task() {
+    let scripted = incident("i1", 0.0, r#"(capability: "search", units: 1, work: Shared(unit_h: 1))"#, "")
+        + &incident("i2", 120.0, r#"(capability: "search", units: 1, work: PerUnit(Deterministic(min: 600)))"#, "");
+    let record = squads(&[("t", "squad", "team", 1)], ", stays: Some(Deterministic(min: 300))", scripted).run();
+    // At work on the first task from 14 to 74, on the second from 134 on; the stay would have ended at 314.
+    assert_eq!(county::begun(&record), [14.0, 134.0]);
+    assert_eq!(county::times(&record, Milestone::IncidentContained), [74.0, 734.0]);
+}
+
+#[test]
+fn who_leaves_is_no_longer_part_of_the_effective_force() {
+    let scripted = incident("i1", 0.0, r#"(capability: "search", units: 2, work: Shared(unit_h: 20))"#, "");
+    let rows = [("t", "squad", "team", 1), ("g", "squad", "brigade", 1)];
+    let county = County {
+        tape: r#"injects: [(id: "j", at_min: 1, action: UnitUnavailable(unit: "g", until_min: Some(100)))],"#.to_owned(),
+        ..squads(&rows, ", stays: Some(Deterministic(min: 30))", scripted)
+    };
+    let record = county.run();
+    let mut at_work = 0_u32;
+    for entry in &record.entries {
+        match entry.milestone {
+            Milestone::WorkBegun { .. } => at_work += 1,
+            Milestone::UnitWithdrew => at_work -= 1,
+            Milestone::EffectiveForceReached => assert_eq!(at_work, 2, "{entry:?}"),
+            _ => {}
+        }
+    }
+    assert_eq!(county::count(&[record], Milestone::EffectiveForceReached), 1);
+}
+
+#[test]
+fn a_team_that_is_called_off_while_it_makes_ready_waits_for_its_letter_all_the_same() {
+    let need = |hours: u32| format!(r#"(capability: "search", units: 1, work: Shared(unit_h: {hours}))"#);
+    let record = County {
+        units: r#"(id: "t", type: "squad", agency: "team", base: "k2", count: 1)"#.to_owned(),
+        team: "k2",
+        sees: "Everywhere",
+        standing: ", mobilisation: Some(Deterministic(min: 60))".to_owned(),
+        scripted: county::at("IV", "k2", (0.0, 52.0), "i1", 0.0, &need(9), "")
+            + &county::at("I", "k1", (8.0, 0.0), "i2", 20.0, &need(5), ""),
+        tables: r#"social_linkage: Some((letter_gate: Some((border: "county", officers: 1, service: Deterministic(min: 600),
+              blocked: 0)))),
+            dispatch: [(post: (line: "gov", echelon: "lower"), calls_off: Some((grades: 2)))],"#
+            .to_owned(),
+        ..County::quiet()
+    }
+    .run();
+    assert_eq!(county::count(std::slice::from_ref(&record), Milestone::OrderSuperseded), 1);
+    let (issued, departed) = (county::times(&record, Milestone::LetterIssued), county::times(&record, Milestone::UnitDeparted));
+    assert_eq!(issued[0], departed[0], "it is ready long before");
 }

@@ -100,6 +100,8 @@ pub enum RequestStage {
     Approved,
     /// It was refused.
     Refused,
+    /// What it asked for was done before it was answered.
+    Lapsed,
 }
 
 /// A request for troops.

@@ -196,6 +196,20 @@ impl PostProfile {
     pub fn desk(&self, kind: MatterKind) -> (StationId, u16) {
         self.desks[kind.index()].unwrap_or_else(|| panic!("a {} came to a post that has no desk for it", kind.id()))
     }
+
+    /// Everything that it may do at some time: by the tables, as first action, under a response level.
+    pub fn authorities(&self) -> impl Iterator<Item = &Authority> {
+        std::iter::once(&self.authority).chain(self.first_action.as_deref()).chain(self.raised.iter().map(|(_, own)| own))
+    }
+
+    /// The units of a capability that it may send at some time and that are so by one of its rows; each counts once.
+    #[must_use]
+    pub fn count(&self, capability: usize, is_so: impl Fn(&Candidate) -> bool) -> u32 {
+        let mut list: Vec<&Candidate> = self.authorities().flat_map(|own| &own.candidates[capability]).collect();
+        list.sort_by_key(|candidate| candidate.unit);
+        let of_unit = list.chunk_by(|a, b| a.unit == b.unit);
+        u32::try_from(of_unit.filter(|same| same.iter().any(|candidate| is_so(candidate))).count()).expect("few units")
+    }
 }
 
 /// The state of a post: the needs for which it still seeks units, gravest first, then oldest.

@@ -201,7 +201,7 @@ pub struct Convergence {
     pub errands: Vec<Errand>,
     /// By unit: whether it stands in a queue for a road, a letter or a check-in, and cannot be called off; empty where there are none.
     pub held: Vec<bool>,
-    /// By unit: how often it has begun a stay; empty where no agency has a standing.
+    /// By unit: how many stays it has ended; empty where no agency has a standing.
     pub turns: Vec<u32>,
     /// Units that did not come, each with its incident, in that order.
     pub absent: Vec<(IncidentId, UnitId)>,

@@ -53,10 +53,15 @@ pub struct Fitness {
 }
 
 impl Fitness {
+    /// Work since the last rest, its present work included.
+    #[must_use]
+    pub fn worked_by(&self, now: SimTime) -> Span {
+        Span(self.worked.ms() + self.since.map_or(0, |since| (now - since).ms()))
+    }
+
     /// Its present work ends: it is added up.
     pub fn stop(&mut self, now: SimTime) {
-        if let Some(since) = self.since.take() {
-            self.worked = Span(self.worked.ms() + (now - since).ms());
-        }
+        self.worked = self.worked_by(now);
+        self.since = None;
     }
 }

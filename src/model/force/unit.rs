@@ -180,11 +180,18 @@ impl Unit {
 pub struct Orders([Option<PendingOrder>; ORDERS_MAX]);
 
 impl Orders {
+    /// Whether a further order can be on its way.
+    #[inline]
+    #[must_use]
+    pub const fn has_room(&self) -> bool {
+        self.0[ORDERS_MAX - 1].is_none()
+    }
+
     /// Whether a further order can be sent as `post` sees it: room is left, and none is on its way that the post knows of.
     #[inline]
     #[must_use]
     pub fn admit(&self, post: PostId, shares_orders: bool) -> bool {
-        self.0[ORDERS_MAX - 1].is_none() && !self.0.iter().flatten().any(|order| shares_orders || order.by == Some(post))
+        self.has_room() && !self.0.iter().flatten().any(|order| shares_orders || order.by == Some(post))
     }
 
     /// Notes an order on its way.

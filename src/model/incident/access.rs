@@ -49,6 +49,13 @@ impl Road {
         assert_eq!(passed, Some(unit), "the column that leaves the road is the one that entered it");
     }
 
+    /// A column turns off the road, or leaves the queue.
+    pub fn give_up(&mut self, unit: UnitId) {
+        self.passing = self.passing.filter(|column| column.unit != unit);
+        self.escorted.retain(|column| column.unit != unit);
+        self.others.retain(|column| column.unit != unit);
+    }
+
     /// Vehicles on the road and before it.
     #[must_use]
     pub fn vehicles(&self) -> u32 {

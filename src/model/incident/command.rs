@@ -2,6 +2,7 @@
 
 use crate::engine::time::SimTime;
 use crate::journal::entry::EntryId;
+use crate::model::event::NeedId;
 use crate::terms::id::{PostId, UnitId};
 
 /// Who commands at an incident.
@@ -15,17 +16,19 @@ pub enum Commander {
     Post(PostId),
 }
 
-/// A task that a unit has for itself, while somebody commands at the scene.
+/// A task that a unit has for itself, where its end may change or the unit leave it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OwnTask {
     /// The unit.
     pub unit: UnitId,
+    /// For which need.
+    pub need: NeedId,
     /// What is left at full pace, ms.
     pub left_ms: f64,
     /// When it was last carried forward.
     pub since: SimTime,
-    /// When it ends at the present pace.
-    pub ends: SimTime,
+    /// When it ends at the present pace; none while nothing gets done.
+    pub ends: Option<SimTime>,
 }
 
 /// Command at one incident.
@@ -45,6 +48,8 @@ pub struct Command {
     pub waiting: Vec<UnitId>,
     /// Tasks that units have for themselves.
     pub own_tasks: Vec<OwnTask>,
+    /// What is left of tasks that units have left, ms at full pace, in the order of their leaving.
+    pub left_over: Vec<(NeedId, f64)>,
     /// Stamp of the wanted next question of the units beyond the span.
     pub stamp: u32,
     /// The last entry about command.
@@ -61,6 +66,7 @@ impl Command {
         working: 0,
         waiting: Vec::new(),
         own_tasks: Vec::new(),
+        left_over: Vec::new(),
         stamp: 0,
         entry: EntryId::NONE,
     };

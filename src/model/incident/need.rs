@@ -130,7 +130,7 @@ pub struct Need {
     pub advance: u32,
     /// Units of the first alarm.
     pub wanted: u32,
-    /// Units that whoever holds it takes to be needed: sent ones and missing ones.
+    /// Units that whoever holds it takes to be needed, sent ones and missing ones; the true number before anybody has judged it.
     pub asked: u32,
     /// Tasks that a unit has taken after its own.
     pub retaken: u32,
@@ -253,6 +253,7 @@ impl Need {
             stage: if profile.after.is_some() { Stage::Closed } else { Stage::Unheld },
             missing: profile.units,
             wanted: profile.units,
+            asked: profile.units,
             size,
             peak: size,
             is_growing,

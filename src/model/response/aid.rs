@@ -21,12 +21,16 @@ fn law_of<'a>(run: &Run<'a>, post: PostId) -> Option<&'a AidLaw> {
     run.setting.aid.get(post.index()).and_then(Option::as_ref)
 }
 
-/// A post that still lacks units for a need asks for aid, once for each need. True while somebody may still help.
+/// A post that still lacks units for a need asks for aid, once for each need and not before it has decided on it. True while somebody
+/// may still help.
 pub fn ask(run: &mut Run<'_>, post: PostId, id: NeedId) -> bool {
     let Some(law) = law_of(run, post) else { return false };
     let incident = incident_of(run, id);
     if run.scenes.severity_at(incident, post) < law.from_severity {
         return false;
+    }
+    if run.scenes.need(id).stage != Stage::Committed {
+        return true;
     }
     if let Some(case) = run.aid.cases.iter().find(|case| case.need == id && case.borrower == post) {
         return case.is_open;

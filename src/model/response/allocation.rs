@@ -1,15 +1,14 @@
 //! How many units a post asks for by its estimate, which it revises as better reports come; units of the wrong kind, and units for
 //! which nothing is left to do. A need's `wanted` is the truth; `asked` is what its holder takes it to be.
 
-use crate::engine::calendar::Phase;
 use crate::engine::streams::{Purpose, join};
 use crate::journal::milestone::Milestone;
 use crate::model::command::post::Candidate;
-use crate::model::event::{Event, NONE, NeedId};
+use crate::model::event::{NONE, NeedId};
 use crate::model::force::movement;
 use crate::model::incident::need::{Stage, Work};
 use crate::model::reporting::{estimate, report};
-use crate::model::response::{assignment, decision, order, service_area};
+use crate::model::response::{assignment, decision, order, own_task, service_area};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId, UnitId};
 use crate::terms::traffic::MatterKind;
@@ -126,12 +125,13 @@ pub fn takes_next_task(run: &mut Run<'_>, unit: UnitId, id: NeedId) -> bool {
     if run.setting.estimates.is_none() || !is_short || need.begun + need.retaken >= need.wanted {
         return false;
     }
-    let (incident, Work::PerUnit(law)) = (run.scenes.incident_of(id).expect("a need of an incident"), run.scenes.work(id)) else {
+    if !matches!(run.scenes.work(id), Work::PerUnit(_)) {
         return false;
-    };
+    }
+    let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let key = movement::occasion_key(run.forces.key(unit), run.scenes.incident(incident).key);
-    let span = law.sample(&mut run.chance.stream(Purpose::Work, join(key, u64::from(need.retaken) + 1)));
+    let key = join(key, u64::from(need.retaken) + 1);
     run.scenes.need_mut(id).retaken += 1;
-    run.clock.after(span, Phase::Completion, Event::WorkEnds(unit));
+    own_task::begin(run, unit, id, key);
     true
 }

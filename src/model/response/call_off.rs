@@ -13,9 +13,9 @@ use crate::model::event::{Event, NONE, NeedId};
 use crate::model::force::unit::{Mode, PendingOrder};
 use crate::model::geography::travel::Point;
 use crate::model::incident::need::{Stage, Work};
-use crate::model::response::linkage::{check_in, registration};
-use crate::model::response::outcome::hazard;
-use crate::model::response::{fitness, order, release, scene_command};
+use crate::model::response::linkage::{access, check_in, registration};
+use crate::model::response::outcome::{care, hazard};
+use crate::model::response::{fitness, order, own_task, release, scene};
 use crate::model::run::Run;
 use crate::terms::id::{PostId, UnitId};
 use crate::terms::severity::Severity;
@@ -36,6 +36,13 @@ pub fn schedule(run: &mut Run<'_>, unit: UnitId, span: Span, phase: Phase, event
     run.clock.after(span, phase, event);
 }
 
+/// A unit waits for something that is not its own step: whatever it was due for no longer counts.
+pub fn wait(run: &mut Run<'_>, unit: UnitId) {
+    if follows(run) {
+        run.ambient.due[unit.index()] = SimTime(i64::MAX);
+    }
+}
+
 /// Whether an event of a unit no longer counts: the unit is not in the mode that it ends, or is due at another time.
 #[inline]
 #[must_use]
@@ -54,12 +61,13 @@ pub fn set_out(run: &mut Run<'_>, unit: UnitId, (from, to): (Point, Point), reac
     }
 }
 
-/// Whether a unit is one that a post with this law may turn round on its way back.
+/// Whether a unit is one that a post with this law may turn round on its way back: not one whose crew goes home to rest.
 #[must_use]
 pub fn may_redirect(run: &Run<'_>, law: &DispatchLaw, candidate: &Candidate, post: PostId) -> bool {
     let unit = run.forces.unit(candidate.unit);
     let admits = || run.forces.orders[candidate.unit.index()].admit(post, candidate.shares_orders);
-    law.redirects && unit.mode == Mode::Returning && unit.is_available() && admits()
+    let may_turn = law.redirects && unit.mode == Mode::Returning && unit.is_available();
+    may_turn && admits() && !fitness::is_tired(run, candidate.unit)
 }
 
 /// Whether a unit is one that a post with this law may call off for an incident of a grade.
@@ -134,37 +142,52 @@ pub fn abandon(run: &mut Run<'_>, unit: UnitId) {
     let id = NeedId(run.forces.unit(unit).need);
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     match mode {
-        Mode::Deploying => run.scenes.incident_mut(incident).command.waiting.retain(|other| *other != unit),
+        Mode::Travelling => access::give_up(run, unit, incident),
+        Mode::Deploying => {
+            check_in::give_up(run, unit, incident);
+            run.scenes.incident_mut(incident).command.waiting.retain(|other| *other != unit);
+        }
         Mode::Working => leave_work(run, unit, id),
-        _ => {}
+        Mode::Idle | Mode::Mobilising | Mode::Returning => {}
     }
     run.forces.unit_mut(unit).step(Mode::Idle);
     if mode == Mode::Working {
-        fitness::stops(run, unit);
-        scene_command::count(run, unit, incident, false);
+        release::stop_work(run, unit, incident);
     }
     check_in::stands_down(run, unit, incident);
+    order::replace(run, unit, id);
     run.convergence.forget(unit);
     release::leave_incident(run, unit, incident);
-    order::put_back(run, id, None);
 }
 
-/// A unit stops working: the shared task goes on without it, and it no longer counts as part of the first alarm.
-pub fn leave_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
-    let now = run.now();
+/// A unit at work leaves the scene before the work is done, and the need is sought for again.
+pub fn leave_scene(run: &mut Run<'_>, unit: UnitId, why: Milestone) {
+    let (id, incident) = scene::task_of(run, unit);
+    scene::note(run, unit, incident, why);
+    leave_work(run, unit, id);
+    release::release(run, unit);
+    order::replace(run, unit, id);
+}
+
+/// A unit stops working: others go on with what it was doing, and it no longer counts among those who have begun.
+fn leave_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
-    let work = run.scenes.work(id).clone();
-    let is_forming = run.scenes.incident(incident).first_alarm_missing > 0;
     let need = run.scenes.need_mut(id);
-    if is_forming {
-        let was_first_alarm = need.begun <= need.wanted;
-        need.begun -= 1;
-        run.scenes.incident_mut(incident).first_alarm_missing += u32::from(was_first_alarm);
+    need.begun -= 1;
+    let was_first_alarm = need.begun < need.wanted;
+    let state = run.scenes.incident_mut(incident);
+    if was_first_alarm && state.first_alarm_missing > 0 {
+        state.first_alarm_missing += 1;
     }
-    if matches!(work, Work::PerUnit(_)) {
-        run.scenes.incident_mut(incident).command.own_tasks.retain(|task| task.unit != unit);
-        return;
+    match run.scenes.work(id) {
+        Work::PerUnit(_) => own_task::leave(run, unit, id),
+        Work::Transport { .. } => care::leave(run, unit, incident),
+        Work::Shared { .. } => leave_shared(run, unit, id),
     }
+}
+
+fn leave_shared(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
+    let (now, work) = (run.now(), run.scenes.work(id).clone());
     let need = run.scenes.need_mut(id);
     need.carry(&work, now);
     let capability = need.capability;

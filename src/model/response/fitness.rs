@@ -12,7 +12,9 @@ use crate::model::force::hold::Hold;
 use crate::model::force::movement;
 use crate::model::force::unit::Mode;
 use crate::model::geography::travel::Point;
-use crate::model::response::{call_off, order, release};
+use crate::model::reporting::staging;
+use crate::model::response::outcome::care;
+use crate::model::response::{call_off, release};
 use crate::model::run::Run;
 use crate::terms::id::UnitId;
 
@@ -140,17 +142,20 @@ pub fn stops(run: &mut Run<'_>, unit: UnitId) {
     }
 }
 
-/// A crew has worked for as long as it may: it leaves the scene, unless it has already.
+/// Whether a crew has worked for as long as it may.
+#[must_use]
+pub fn is_tired(run: &Run<'_>, unit: UnitId) -> bool {
+    let Some((after, _)) = limits(run, unit).and_then(|limits| limits.rest) else { return false };
+    run.ambient.fitness[unit.index()].worked_by(run.now()) >= after
+}
+
+/// A crew has worked for as long as it may: it leaves the scene, unless it has already. One that has gone from there with a patient
+/// leaves it when it comes again.
 pub fn tires(run: &mut Run<'_>, unit: UnitId, since: SimTime) {
-    if run.ambient.fitness[unit.index()].since != Some(since) || run.forces.unit(unit).mode != Mode::Working {
-        return;
+    let is_at_work = run.ambient.fitness[unit.index()].since == Some(since) && run.forces.unit(unit).mode == Mode::Working;
+    if is_at_work && !care::is_away(run, unit) {
+        call_off::leave_scene(run, unit, Milestone::CrewRelieved);
     }
-    let (id, cause) = (NeedId(run.forces.unit(unit).need), run.forces.unit(unit).entry);
-    let entry = run.note(Milestone::CrewRelieved, about(run, unit), cause);
-    run.forces.unit_mut(unit).entry = entry;
-    call_off::leave_work(run, unit, id);
-    release::release(run, unit);
-    order::put_back(run, id, None);
 }
 
 /// A unit fails on its errand, unless it is back from it: what it was doing is sought for again.
@@ -171,8 +176,9 @@ pub fn fails(run: &mut Run<'_>, unit: UnitId, errand: u32) {
     let now = run.now();
     let base = run.forces.profiles[unit.index()].base;
     run.forces.whereabouts[unit.index()].stop(base, now);
+    let readiness = staging::standby_factor(run, unit);
     let state = run.forces.unit_mut(unit);
-    (state.is_afield, state.need) = (false, NONE);
+    (state.is_afield, state.need, state.readiness) = (false, NONE, readiness);
     let (_, repair) = limits(run, unit).and_then(|limits| limits.failure.as_ref()).expect("what fails can be repaired");
     let fitness = &mut run.ambient.fitness[unit.index()];
     fitness.failures += 1;
@@ -207,5 +213,6 @@ pub fn is_ready(run: &mut Run<'_>, unit: UnitId) {
     let entry = run.note(Milestone::UnitReady, About { unit: Some(unit), ..About::default() }, cause);
     run.forces.unit_mut(unit).entry = entry;
     let hold = run.ambient.fitness[unit.index()].out.take().expect("who is ready again rested or was under repair");
+    staging::settle(run, unit, entry);
     release::let_go(run, unit, hold, entry);
 }

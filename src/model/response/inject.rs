@@ -109,12 +109,10 @@ fn order(run: &mut Run<'_>, inject: u32, unit: UnitId, scripted: u32) {
         let need = run.scenes.need(*id);
         need.is_wanted() && rates[need.capability.index()] > 0.0
     });
-    let Some(need) = need else {
+    let Some(need) = need.filter(|_| run.forces.orders[unit.index()].has_room()) else {
         run.note(Milestone::OrderRejected, about, entry);
         return;
     };
-    let state = run.scenes.need_mut(need);
-    state.missing = state.missing.saturating_sub(1);
     run.forces.orders_mut(unit).note(PendingOrder { need, by: None, entry });
     run.clock.after(Span::ZERO, Phase::Arrival, Event::OrderReaches(unit, need));
 }

@@ -9,6 +9,7 @@
 //! | `order.rs` | orders from desk to desk to the unit's base | whether a unit may take an order |
 //! | `aid.rs` | aid agreed beforehand | requests to neighbours, by themselves or through the post above |
 //! | `fitness.rs` | failures, rest, duty of units | crews that tire, units that fail, hours off duty, range |
+//! | `own_task.rs` | ends of tasks | what is left of a task when its unit leaves |
 //! | `call_off.rs` | | units that leave a lighter errand, or turn round on their way back |
 //! | `policy.rs` | end of collecting | which unit goes to which need, by the dispatch law of a post; the reserve |
 //! | `linkage/` | | what meets the government's response from the military and from society |
@@ -32,6 +33,7 @@ pub mod inject;
 pub mod linkage;
 pub mod order;
 pub mod outcome;
+pub mod own_task;
 pub mod policy;
 pub mod release;
 pub mod scene;

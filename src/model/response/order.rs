@@ -12,7 +12,7 @@ use crate::model::force::unit::{Mode, PendingOrder};
 use crate::model::incident::need::Stage;
 use crate::model::reporting::{report, staging};
 use crate::model::response::linkage::{force_request, liaison, registration, verification};
-use crate::model::response::{call_off, decision, release};
+use crate::model::response::{call_off, decision, fitness, release};
 use crate::model::run::Run;
 use crate::model::station::service::Traffic;
 use crate::terms::id::{IncidentId, JurisdictionId, PostId, UnitId};
@@ -142,8 +142,14 @@ pub fn can_follow(run: &Run<'_>, unit: UnitId, id: NeedId, order: &PendingOrder)
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
     let state = run.forces.unit(unit);
     let is_free = (state.mode == Mode::Idle && state.is_available()) || call_off::takes(run, unit, id, order);
-    let is_stranded = state.is_afield && !staging::reaches(run, unit, &run.scenes.incident(incident).point);
-    is_free && !is_stranded && run.scenes.need(id).stage != Stage::Contained
+    is_free && run.scenes.need(id).stage != Stage::Contained && can_go(run, unit, incident)
+}
+
+/// Whether a unit can go to an incident: there is a way, and not farther than its range.
+#[must_use]
+pub fn can_go(run: &Run<'_>, unit: UnitId, incident: IncidentId) -> bool {
+    let to = &run.scenes.incident(incident).point;
+    staging::reaches(run, unit, to) && (run.setting.fitness.is_empty() || fitness::is_in_range(run, unit, to))
 }
 
 /// An order reaches a unit: it mobilises, or the order is rejected and the need goes back to whoever holds it.
@@ -153,14 +159,11 @@ pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
     if !can_follow(run, unit, id, &order) {
         run.note(Milestone::OrderRejected, about, order.entry);
-        if run.scenes.need(id).stage != Stage::Contained {
-            put_back(run, id, order.by);
-        }
-        // Whoever knew of the order did not see the unit as free until now.
-        if run.forces.unit(unit).mode == Mode::Idle {
-            release::wake_deciders(run, unit);
-        }
-        return;
+        return falls_through(run, unit, id, &order);
+    }
+    if order.by.is_none() {
+        let need = run.scenes.need_mut(id);
+        need.missing = need.missing.saturating_sub(1);
     }
     let must_mobilise = call_off::leave(run, unit, id, order.entry);
     let entry = run.note(Milestone::OrderReceived, about, order.entry);
@@ -176,12 +179,28 @@ pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     registration::mobilise(run, unit, incident, must_mobilise);
 }
 
-/// Nobody sends for a unit any more that a post had asked for: others may.
-pub fn withdraw(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, id: NeedId, cause: EntryId) -> Option<PendingOrder> {
-    let order = run.forces.orders_mut(unit).strike(id)?;
-    run.note(Milestone::OrderWithdrawn, About { incident: Some(incident), unit: Some(unit), ..About::default() }, cause);
+/// Nobody sends for a unit any more that a post had asked for.
+pub fn withdraw(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, id: NeedId, cause: EntryId) {
+    if let Some(order) = run.forces.orders_mut(unit).strike(id) {
+        run.note(Milestone::OrderWithdrawn, About { incident: Some(incident), unit: Some(unit), ..About::default() }, cause);
+        falls_through(run, unit, id, &order);
+    }
+}
+
+/// An order that has been struck out comes to nothing: the need is sought for again, and so is the unit by whoever else wants it.
+fn falls_through(run: &mut Run<'_>, unit: UnitId, id: NeedId, order: &PendingOrder) {
+    // An order from outside was nobody's answer to the need.
+    if order.by.is_some() {
+        put_back(run, id, order.by);
+    }
     release::wake_deciders(run, unit);
-    Some(order)
+}
+
+/// Another unit is wanted in place of one that leaves or cannot do the work, unless that one came by itself.
+pub fn replace(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
+    if !run.convergence.is_unasked(unit) {
+        put_back(run, id, None);
+    }
 }
 
 /// One more unit is wanted; whoever holds the need seeks it.

@@ -81,12 +81,10 @@ struct Stock<'l> {
 impl<'l> Stock<'l> {
     fn of(run: &Run<'_>, post: PostId, law: &'l DispatchLaw) -> Self {
         let reserve = law.reserve.as_ref();
-        let lists = if reserve.is_some() { run.post(post).authority.candidates.as_slice() } else { &[] };
-        // A unit that stands for different severities under different rows counts once.
-        let is_free = |same: &&[Candidate]| is_to_be_had(run, law, post, &same[0]);
-        let units = |list: &Vec<Candidate>| list.chunk_by(|a, b| a.unit == b.unit).filter(is_free).count();
-        let count = |list: &Vec<Candidate>| u32::try_from(units(list)).expect("few units");
-        Self { reserve, free: lists.iter().map(count).collect() }
+        let kept = reserve.map_or(0, |reserve| reserve.kept.len());
+        let profile = run.post(post);
+        let count = |capability| profile.count(capability, |candidate| is_to_be_had(run, law, post, candidate));
+        Self { reserve, free: (0..kept).map(count).collect() }
     }
 
     /// Whether a unit may go to an incident of a grade: enough stay free of each capability that it takes along.
@@ -126,7 +124,7 @@ fn expected_arrival(run: &Run<'_>, candidate: &Candidate, place: &Point) -> Opti
 /// Calls units off from lighter incidents for a need that no free unit can serve, nearest first.
 fn call_units_off(run: &mut Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId) {
     let need = run.scenes.need(id);
-    if law.calls_off.is_none() || need.missing == 0 {
+    if law.calls_off.is_none() || need.sought() == 0 {
         return;
     }
     let incident = run.scenes.incident_of(id).expect("the needs of posts belong to incidents");
@@ -137,7 +135,7 @@ fn call_units_off(run: &mut Run<'_>, post: PostId, law: &DispatchLaw, id: NeedId
         .filter(|c| service_area::serves(run, post, c.unit, &place) && !force_request::is_refused(run, post, incident, c.unit));
     let mut offers: Vec<Offer> = able.filter_map(|c| Some((expected_arrival(run, c, &place)?, *c))).collect();
     offers.sort_by(|a, b| a.0.total_cmp(&b.0));
-    offers.truncate(need.missing as usize);
+    offers.truncate(need.sought() as usize);
     let units: Vec<Candidate> = offers.into_iter().map(|(_, candidate)| candidate).collect();
     order::issue(run, post, id, &units);
 }

@@ -10,6 +10,7 @@ use crate::model::force::unit::Mode;
 use crate::model::geography::travel::Point;
 use crate::model::incident::incident::IncidentState;
 use crate::model::reporting::staging;
+use crate::model::response::linkage::registration;
 use crate::model::response::scene::{note, task_of};
 use crate::model::response::{call_off, fitness, scene_command};
 use crate::model::run::Run;
@@ -32,8 +33,7 @@ pub fn release(run: &mut Run<'_>, unit: UnitId) {
         drive(run, unit, incident, (&scene, &base));
     }
     if was_at_work {
-        fitness::stops(run, unit);
-        scene_command::count(run, unit, incident, false);
+        stop_work(run, unit, incident);
     }
     leave_incident(run, unit, incident);
     call_off::schedule(run, unit, span, Phase::Completion, Event::UnitReturns(unit));
@@ -55,6 +55,13 @@ pub fn break_off(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
     let left = run.setting.travel.metres(&here, &row.to, speed);
     let metres = &mut run.scenes.incident_mut(incident).metres;
     *metres = metres.saturating_sub(left);
+}
+
+/// A unit is no longer at work: its crew tires no further, nothing calls it away from there, and the others go on at their pace.
+pub fn stop_work(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+    fitness::stops(run, unit);
+    registration::end_stay(run, unit);
+    scene_command::count(run, unit, incident, false);
 }
 
 /// A unit no longer belongs to an incident; with the last one a contained incident is closed.

@@ -1,7 +1,6 @@
 //! At the scene and on the way: a unit departs, arrives, works, is released, returns; a need and an incident are contained.
 
 use crate::engine::calendar::Phase;
-use crate::engine::streams::Purpose;
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::event::{Event, NONE, NeedId};
@@ -12,7 +11,7 @@ use crate::model::incident::need::{Crossing, Need, Stage, Work};
 use crate::model::reporting::{conduct, response_level, task};
 use crate::model::response::linkage::{access, check_in, convergence, registration};
 use crate::model::response::outcome::{care, danger, evacuation, hazard, secondary, sequence};
-use crate::model::response::{allocation, call_off, fitness, order, release, scene_command};
+use crate::model::response::{allocation, call_off, fitness, order, own_task, release, scene_command};
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
 
@@ -97,6 +96,9 @@ pub fn ask(run: &mut Run<'_>, unit: UnitId, number: u32) {
 
 /// A unit has passed the access road.
 pub fn pass(run: &mut Run<'_>, unit: UnitId) {
+    if call_off::is_void(run, unit, Mode::Travelling) {
+        return;
+    }
     let (_, incident) = task_of(run, unit);
     access::pass(run, unit, incident);
     enter(run, unit);
@@ -123,7 +125,7 @@ fn turns_back(run: &mut Run<'_>, unit: UnitId, id: NeedId, incident: IncidentId)
     let Some(milestone) = allocation::turns_back(run, unit, id) else { return false };
     note(run, unit, incident, milestone);
     if milestone == Milestone::UnitUnsuitable {
-        order::put_back(run, id, None);
+        order::replace(run, unit, id);
     }
     true
 }
@@ -149,8 +151,9 @@ pub fn begin(run: &mut Run<'_>, unit: UnitId) {
     need.begun += 1;
     need.joined = entry;
     let is_first_alarm = need.begun <= need.wanted;
-    if is_first_alarm {
-        let state = run.scenes.incident_mut(incident);
+    let state = run.scenes.incident_mut(incident);
+    // Once it was complete it is not formed again when somebody takes the place of a unit that has left.
+    if is_first_alarm && state.first_alarm_missing > 0 {
         state.first_alarm_missing -= 1;
         if state.first_alarm_missing == 0 {
             let about = About { incident: Some(incident), ..About::default() };
@@ -170,11 +173,9 @@ fn join_work(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     let (profiles, position) = (run.scenes.profiles, run.scenes.need(id).position as usize);
     let work = &profiles[run.scenes.incident(incident).profile as usize].needs[position].work;
     match work {
-        Work::PerUnit(law) => {
+        Work::PerUnit(_) => {
             let key = movement::occasion_key(run.forces.key(unit), run.scenes.incident(incident).key);
-            let span = law.sample(&mut run.chance.stream(Purpose::Work, key));
-            let span = scene_command::begin_own_task(run, incident, unit, span);
-            call_off::schedule(run, unit, span, Phase::Completion, Event::WorkEnds(unit));
+            own_task::begin(run, unit, id, key);
         }
         Work::Transport { .. } => care::ready(run, unit, incident),
         Work::Shared { .. } => {
@@ -220,17 +221,10 @@ pub fn cross(run: &mut Run<'_>, id: NeedId, stamp: u32) {
 
 /// A unit has done its own task.
 pub fn work_ends(run: &mut Run<'_>, unit: UnitId) {
-    if call_off::is_void(run, unit, Mode::Working) {
+    if !own_task::ends(run, unit) {
         return;
     }
     let id = NeedId(run.forces.unit(unit).need);
-    if run.setting.scene.is_some() {
-        // An end that was put off may come when the unit is long elsewhere.
-        let incident = (id.0 != NONE).then(|| run.scenes.incident_of(id)).flatten();
-        if !incident.is_some_and(|incident| scene_command::ends_own_task(run, incident, unit)) {
-            return;
-        }
-    }
     let need = run.scenes.need_mut(id);
     need.done += 1;
     let is_last = need.done == need.wanted && need.stage != Stage::Contained;

@@ -7,13 +7,13 @@ use crate::engine::time::Span;
 use crate::journal::entry::About;
 use crate::journal::milestone::Milestone;
 use crate::model::event::Event;
-use crate::model::incident::command::{Commander, OwnTask};
+use crate::model::incident::command::Commander;
 use crate::model::incident::incident::IncidentState;
 use crate::model::incident::need::Stage;
 use crate::model::reporting::report;
-use crate::model::response::call_off;
 use crate::model::response::linkage::{check_in, force_request};
 use crate::model::response::outcome::hazard;
+use crate::model::response::own_task;
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, PostId, UnitId};
 use crate::terms::traffic::MatterKind;
@@ -106,7 +106,7 @@ pub fn settle_pace(run: &mut Run<'_>, incident: IncidentId) {
             hazard::schedule_crossing(run, id);
         }
     }
-    settle_own_tasks(run, incident, pace);
+    own_task::settle(run, incident, pace);
     await_question(run, incident);
 }
 
@@ -140,55 +140,6 @@ pub fn ask(run: &mut Run<'_>, incident: IncidentId, stamp: u32) {
     run.traffic.matter_mut(row).entry = entry;
     run.clock.after(Span::ZERO, Phase::Arrival, Event::MatterArrives(row));
     await_question(run, incident);
-}
-
-/// Tasks that units have for themselves go on at the new pace as well.
-fn settle_own_tasks(run: &mut Run<'_>, incident: IncidentId, pace: f64) {
-    let now = run.now();
-    let command = &mut run.scenes.incident_mut(incident).command;
-    let before = std::mem::replace(&mut command.pace, pace);
-    if before.to_bits() == pace.to_bits() {
-        return;
-    }
-    for task in &mut command.own_tasks {
-        task.left_ms = (as_ms(now - task.since) * -before + task.left_ms).max(0.0);
-        (task.since, task.ends) = (now, now + after(task.left_ms, pace));
-    }
-    let ends: Vec<_> = command.own_tasks.iter().map(|task| (task.unit, task.ends - now)).collect();
-    for (unit, span) in ends {
-        call_off::schedule(run, unit, span, Phase::Completion, Event::WorkEnds(unit));
-    }
-}
-
-/// A unit begins a task that it has for itself, of so long at full pace; when it ends at the present one.
-pub fn begin_own_task(run: &mut Run<'_>, incident: IncidentId, unit: UnitId, span: Span) -> Span {
-    if run.setting.scene.is_none() {
-        return span;
-    }
-    let now = run.now();
-    let command = &mut run.scenes.incident_mut(incident).command;
-    let left_ms = as_ms(span);
-    let span = after(left_ms, command.pace);
-    command.own_tasks.push(OwnTask { unit, left_ms, since: now, ends: now + span });
-    span
-}
-
-/// Whether a unit's own task ends now: an end that another pace has put off or brought forward is no longer wanted.
-pub fn ends_own_task(run: &mut Run<'_>, incident: IncidentId, unit: UnitId) -> bool {
-    let now = run.now();
-    let tasks = &mut run.scenes.incident_mut(incident).command.own_tasks;
-    let at = tasks.iter().position(|task| task.unit == unit && task.ends == now);
-    at.map(|at| tasks.remove(at)).is_some()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "spans stay far below 2^53 ms")]
-const fn as_ms(span: Span) -> f64 {
-    span.ms() as f64
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "work stays far below 2^63 ms")]
-fn after(left_ms: f64, pace: f64) -> Span {
-    Span(libm::round(left_ms / pace) as i64)
 }
 
 /// The pace that follows from how many units one commander leads.

@@ -2,32 +2,47 @@
 
 use crate::scenario::care::{CareSpec, CurveSpec};
 use crate::scenario::check::findings::Findings;
+use crate::scenario::check::incidents;
 use crate::scenario::check::index::Index;
 use crate::scenario::check::territory::check_place;
 use crate::scenario::incidents::{Incidents, Profile, WorkSpec};
 use crate::scenario::locate::At;
+use crate::scenario::territory::TravelSpec;
 
 /// All problems of a tape's care.
 pub fn check(tape: &Incidents, at: At<'_>, index: Option<&Index<'_>>, findings: &mut Findings<'_>) {
     if let Some(care) = &tape.care {
         check_care(care, at.field("care"), index, findings);
     }
+    let ground = Ground { care: tape.care.as_deref(), index };
+    let mut everywhere = Vec::new();
     let scripted = at.field("scripted");
     for (i, incident) in tape.scripted.iter().enumerate() {
-        check_profile(&incident.profile, scripted.item(i).field("profile"), tape.care.as_deref(), findings);
+        let here = index.and_then(|index| index.jurisdictions.position(&incident.place.jurisdiction));
+        everywhere.extend(here);
+        ground.check_profile(&incident.profile, here.as_slice(), scripted.item(i).field("profile"), findings);
     }
     let stochastic = at.field("stochastic");
     for (i, demand) in tape.stochastic.iter().enumerate() {
         let demand_at = stochastic.item(i);
         let profiles = demand_at.field("profiles");
+        let scope = index.and_then(|index| incidents::scope(demand, index)).unwrap_or_default();
         for (j, weighted) in demand.profiles.iter().enumerate() {
-            check_profile(&weighted.profile, profiles.item(j).field("profile"), tape.care.as_deref(), findings);
+            ground.check_profile(&weighted.profile, &scope, profiles.item(j).field("profile"), findings);
         }
+        everywhere.extend(scope);
     }
+    // What another incident brings about is where that one is.
     let secondary = at.field("secondary");
     for (i, row) in tape.secondary.iter().enumerate() {
-        check_profile(&row.profile, secondary.item(i).field("profile"), tape.care.as_deref(), findings);
+        ground.check_profile(&row.profile, &everywhere, secondary.item(i).field("profile"), findings);
     }
+}
+
+/// The care of a tape, on a world when there is one.
+struct Ground<'a> {
+    care: Option<&'a CareSpec>,
+    index: Option<&'a Index<'a>>,
 }
 
 fn check_care(care: &CareSpec, at: At<'_>, index: Option<&Index<'_>>, findings: &mut Findings<'_>) {
@@ -86,7 +101,34 @@ fn check_curve(curve: &CurveSpec, at: At<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Who is injured must have a class, a hospital and a way to it; who transports must have somebody to transport.
+impl Ground<'_> {
+    /// Who is injured must have a class, a hospital and a way to it and back; who transports must have somebody to transport.
+    fn check_profile(&self, profile: &Profile, places: &[usize], at: At<'_>, findings: &mut Findings<'_>) {
+        check_profile(profile, at, self.care, findings);
+        let (Some(care), Some(index)) = (self.care, self.index) else { return };
+        let injured = profile.casualties.iter().position(|casualty| casualty.injury.is_some());
+        let stranded = places.iter().find(|place| !has_way(care, index, **place));
+        if let (Some(i), Some(place)) = (injured, stranded) {
+            let id = &index.world.jurisdictions.rows()[*place].id;
+            let message = format!("the injured can be in `{id}`, from where the travel matrix has a way to no hospital and back");
+            let casualties = at.field("casualties");
+            let help = "give the travel matrix a way to a hospital and back, or add a hospital that can be reached";
+            findings.error(casualties.item(i).field("injury"), Some(id), message, help);
+        }
+    }
+}
+
+/// Whether a vehicle can get from a place to a hospital and back. Only a travel matrix can leave one out; what it has no row for is
+/// named elsewhere.
+fn has_way(care: &CareSpec, index: &Index<'_>, place: usize) -> bool {
+    let TravelSpec::Matrix { places, minutes } = &index.world.travel else { return true };
+    let row = |id: &str| places.iter().position(|place| place == id);
+    let Some(here) = row(&index.world.jurisdictions.rows()[place].id) else { return true };
+    let is_way = |from: usize, to: usize| minutes.get(from).and_then(|row| row.get(to)).is_none_or(|minutes| minutes.is_finite());
+    let mut rows = care.hospitals.iter().filter_map(|hospital| row(&hospital.place.jurisdiction));
+    rows.any(|hospital| is_way(here, hospital) && is_way(hospital, here))
+}
+
 fn check_profile(profile: &Profile, at: At<'_>, care: Option<&CareSpec>, findings: &mut Findings<'_>) {
     let casualties = at.field("casualties");
     let carries = profile.needs.iter().position(|need| matches!(need.work, WorkSpec::Transport { .. }));

@@ -62,7 +62,7 @@ pub fn check(parts: &Parts<'_>) -> Vec<Problem> {
             problems.append(&mut at_world.problems);
         }
         if let Some((_, tape)) = parts.tape {
-            problems.extend(together::check(written, tape));
+            problems.extend(together::check(written, tape, index.as_ref()));
         }
     }
     problems

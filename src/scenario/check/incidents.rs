@@ -204,17 +204,28 @@ fn check_secondary(row: &SecondarySpec, tape: &Incidents, at: At<'_>, ground: Op
     tasks::check_parents(row, tape, at, findings);
 }
 
-/// The jurisdictions where a demand arises.
-fn check_scope(demand: &StochasticDemand, at: At<'_>, ground: &Ground<'_>, findings: &mut Findings<'_>) {
-    let index = ground.index;
-    let level = index.levels.known(&demand.level, at.field("level"), findings);
-    let within = demand.within.as_ref().map(|id| (id, index.jurisdictions.known(id, at.field("within"), findings)));
-    let (Some(level), true) = (level, within.is_none_or(|within| within.1.is_some())) else { return };
-    let top = within.and_then(|within| within.1);
+/// The jurisdictions where a demand arises, when it names a level and a place that are there.
+#[must_use]
+pub fn scope(demand: &StochasticDemand, index: &Index<'_>) -> Option<Vec<usize>> {
+    let level = index.levels.position(&demand.level)?;
+    let top = match &demand.within {
+        Some(id) => Some(index.jurisdictions.position(id)?),
+        None => None,
+    };
     let is_inside =
         |place: usize| top.is_none_or(|top| index.level_of[top].and_then(|level| index.ancestor_at(place, level)) == Some(top));
+    let places = 0..index.world.jurisdictions.rows().len();
+    Some(places.filter(|place| index.level_of[*place] == Some(level) && is_inside(*place)).collect())
+}
+
+fn check_scope(demand: &StochasticDemand, at: At<'_>, ground: &Ground<'_>, findings: &mut Findings<'_>) {
+    let index = ground.index;
+    let _ = index.levels.known(&demand.level, at.field("level"), findings);
+    if let Some(id) = &demand.within {
+        let _ = index.jurisdictions.known(id, at.field("within"), findings);
+    }
+    let Some(scope) = scope(demand, index) else { return };
     let rows = index.world.jurisdictions.rows();
-    let scope: Vec<usize> = (0..rows.len()).filter(|place| index.level_of[*place] == Some(level) && is_inside(*place)).collect();
     if scope.is_empty() {
         let message = format!("no jurisdiction of level `{}` is there for demand `{}`", demand.level, demand.id);
         let field = if demand.within.is_some() { "within" } else { "level" };

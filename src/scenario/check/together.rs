@@ -3,18 +3,23 @@
 use std::collections::BTreeSet;
 
 use crate::scenario::check::findings::{Findings, Names};
+use crate::scenario::check::index::Index;
 use crate::scenario::check::structure::WrittenStructure;
 use crate::scenario::check::task_list::never_done;
+use crate::scenario::check::traffic;
 use crate::scenario::diagnose::Problem;
 use crate::scenario::incidents::{Incidents, Profile};
 use crate::scenario::locate::At;
 
 /// All problems of a structure with a tape.
 #[must_use]
-pub fn check(written: &WrittenStructure<'_>, tape: &Incidents) -> Vec<Problem> {
+pub fn check(written: &WrittenStructure<'_>, tape: &Incidents, index: Option<&Index<'_>>) -> Vec<Problem> {
     let mut findings = Findings::new(written.own.0);
     check_transport(written, tape, &mut findings);
     check_tasks(written, tape, &mut findings);
+    if let Some(index) = index {
+        traffic::check_tape(written.own.1, tape, index, &mut findings);
+    }
     if written.base.is_some() {
         findings.forget_inherited(&[]);
     }

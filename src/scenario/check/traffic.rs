@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::scenario::check::findings::Findings;
 use crate::scenario::check::index::Index;
 use crate::scenario::check::structure::Layout;
+use crate::scenario::incidents::Incidents;
 use crate::scenario::locate::At;
-use crate::scenario::structure::{Carried, Right};
+use crate::scenario::structure::{Carried, Right, Structure};
 use crate::terms::language::{Language, Word};
 use crate::terms::traffic::MatterKind;
 
@@ -19,6 +20,22 @@ pub fn check(layout: &Layout<'_>, index: &Index<'_>, findings: &mut Findings<'_>
     let entries = entries(layout, index, findings);
     check_handling(layout, index, &entries, findings);
     check_reach(layout, &entries, findings);
+}
+
+/// Where tasks of a tape wait for others, the scene asks whoever decides for units when their turn comes.
+pub fn check_tape(structure: &Structure, tape: &Incidents, index: &Index<'_>, findings: &mut Findings<'_>) {
+    if !tape.profiles().any(|profile| profile.needs.iter().any(|need| need.after.is_some())) {
+        return;
+    }
+    let spelled = structure.spelled_out();
+    let layout = Layout::new(&spelled, Some(index));
+    let mut desks = Desks { layout: &layout, index, told: BTreeSet::new() };
+    let (root, why) = (At::Root, "is asked from the scene for units when the turn of a task comes that waited for another");
+    let rights = root.field("rights");
+    for (i, row) in spelled.rights.iter().enumerate().filter(|(_, row)| row.right != Right::Propose) {
+        let at = rights.item(i);
+        desks.need(&row.post.line, &row.post.echelon, MatterKind::Request, at.field("post"), why, findings);
+    }
 }
 
 /// The posts that channels report to, with the channel.

@@ -46,10 +46,10 @@ fn reserve(spec: &ReserveSpec, names: &Names<'_>, post: &PostProfile) -> Reserve
         let ids = spec.capabilities.as_ref();
         ids.is_none_or(|ids| ids.iter().any(|id| names.capabilities[id.as_str()] as usize == capability))
     };
-    let kept = post.authority.candidates.iter().enumerate().map(|(capability, list)| match spec.kept {
+    let kept = (0..post.authority.candidates.len()).map(|capability| match spec.kept {
         _ if !is_kept(capability) => 0,
         KeptSpec::Units(units) => units,
-        KeptSpec::Share(share) => (share * f64::from(u32::try_from(list.len()).expect("few units"))).floor() as u32,
+        KeptSpec::Share(share) => (share * f64::from(post.count(capability, |_| true))).floor() as u32,
     });
     Reserve { from_severity: spec.from_severity, kept: kept.collect() }
 }

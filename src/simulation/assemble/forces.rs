@@ -124,7 +124,7 @@ pub fn candidates(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting
         (post.authority, post.first_action, post.raised) = (base, first_action, raised);
     }
     for at in 0..setting.posts.len() {
-        let beyond: Vec<_> = all_of(&setting.posts[at]).map(|own| beyond(setting, PostId::from_index(at), own)).collect();
+        let beyond: Vec<_> = setting.posts[at].authorities().map(|own| beyond(setting, PostId::from_index(at), own)).collect();
         let post = &mut setting.posts[at];
         let own = std::iter::once(&mut post.authority).chain(post.first_action.as_deref_mut());
         for (own, beyond) in own.chain(post.raised.iter_mut().map(|(_, own)| own)).zip(beyond) {
@@ -133,7 +133,7 @@ pub fn candidates(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting
     }
     let mut deciders = vec![Vec::new(); setting.units.len()];
     for (at, post) in setting.posts.iter().enumerate() {
-        for candidate in all_of(post).flat_map(|own| &own.candidates).flatten() {
+        for candidate in post.authorities().flat_map(|own| &own.candidates).flatten() {
             let list: &mut Vec<PostId> = &mut deciders[candidate.unit.index()];
             if list.last() != Some(&PostId::from_index(at)) {
                 list.push(PostId::from_index(at));
@@ -146,11 +146,6 @@ pub fn candidates(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting
 fn authority(candidates: Vec<Vec<Candidate>>) -> Authority {
     let competence: Vec<_> = candidates.iter().map(|list| union(list.iter())).collect();
     Authority { beyond: vec![SeveritySet::default(); competence.len()], competence, candidates }
-}
-
-/// Everything that a post may do at some time: by the tables, as first action, under a response level.
-fn all_of(post: &PostProfile) -> impl Iterator<Item = &Authority> {
-    std::iter::once(&post.authority).chain(post.first_action.as_deref()).chain(post.raised.iter().map(|(_, own)| own))
 }
 
 fn union<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> SeveritySet {
@@ -296,7 +291,7 @@ impl<'f> Fleet<'f> {
 
 /// For each capability the severities for which a post up the request chain may send a unit that this post may not.
 fn beyond(setting: &Setting, post: PostId, own: &Authority) -> Vec<SeveritySet> {
-    let chain: Vec<&Authority> = setting.chain(post).flat_map(|above| all_of(&setting.posts[above.index()])).collect();
+    let chain: Vec<&Authority> = setting.chain(post).flat_map(|above| setting.posts[above.index()].authorities()).collect();
     (0..own.candidates.len()).map(|capability| beyond_for(own, &chain, CapabilityId::from_index(capability))).collect()
 }
 

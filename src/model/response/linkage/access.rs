@@ -5,6 +5,7 @@ use crate::journal::entry::About;
 use crate::journal::milestone::Milestone;
 use crate::model::event::Event;
 use crate::model::incident::access::{Column, passage};
+use crate::model::response::call_off;
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
 
@@ -34,10 +35,20 @@ pub fn pass(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
     enter_next(run, incident, vehicles_per_h);
 }
 
+/// A unit leaves the road, or the queue before it; the next one enters when the road is free.
+pub fn give_up(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+    let scripted = run.scenes.incident(incident).scripted;
+    let Some(vehicles_per_h) = run.setting.linkage.site(scripted).and_then(|site| site.vehicles_per_h) else { return };
+    run.convergence.let_go(unit);
+    run.convergence.turnouts[scripted.expect("a road belongs to a scripted incident") as usize].road.give_up(unit);
+    enter_next(run, incident, vehicles_per_h);
+}
+
 fn enter_next(run: &mut Run<'_>, incident: IncidentId, vehicles_per_h: f64) {
     let scripted = run.scenes.incident(incident).scripted.expect("a road belongs to a scripted incident");
     if let Some(column) = run.convergence.turnouts[scripted as usize].road.enter() {
-        run.clock.after(passage(column.vehicles, vehicles_per_h), Phase::Completion, Event::UnitPasses(column.unit));
+        let span = passage(column.vehicles, vehicles_per_h);
+        call_off::schedule(run, column.unit, span, Phase::Completion, Event::UnitPasses(column.unit));
     }
 }
 

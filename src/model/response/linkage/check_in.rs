@@ -1,6 +1,8 @@
 //! At the scene: units that came unasked report in, are let in when somebody can lead them, and those whom nobody leads bring
 //! their questions to whoever leads.
 
+use std::collections::VecDeque;
+
 use crate::engine::calendar::Phase;
 use crate::engine::distribution::Law;
 use crate::engine::streams::{Purpose, join};
@@ -9,6 +11,7 @@ use crate::journal::milestone::Milestone;
 use crate::model::command::society::{Errand, Group, Turnout};
 use crate::model::event::Event;
 use crate::model::force::movement;
+use crate::model::force::unit::Mode;
 use crate::model::incident::command::Commander;
 use crate::model::incident::incident::IncidentState;
 use crate::model::response::{call_off, release};
@@ -44,11 +47,31 @@ fn begin_next(run: &mut Run<'_>, incident: IncidentId) {
     state.checking_in += 1;
     let key = join(join(key, 5), run.forces.key(unit));
     let span = law.service.sample(&mut run.chance.stream(Purpose::Convergence, key));
-    run.clock.after(span, Phase::Completion, Event::CheckInEnds(unit, incident));
+    call_off::schedule(run, unit, span, Phase::Completion, Event::CheckInEnds(unit, incident));
+}
+
+/// A unit that reports in, or waits to do so or to be let in, does so no longer; the next one may.
+pub fn give_up(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+    if !run.convergence.holds(unit) {
+        return;
+    }
+    run.convergence.let_go(unit);
+    let state = turnout(run, incident).expect("units report in at scripted incidents");
+    let waits = |list: &VecDeque<UnitId>| list.contains(&unit);
+    if waits(&state.to_check_in) || waits(&state.staged) {
+        state.to_check_in.retain(|other| *other != unit);
+        state.staged.retain(|other| *other != unit);
+    } else {
+        state.checking_in -= 1;
+        begin_next(run, incident);
+    }
 }
 
 /// A unit has reported in: it is let in, or waits until it can be led.
 pub fn end(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+    if call_off::is_void(run, unit, Mode::Deploying) {
+        return;
+    }
     let about = About { incident: Some(incident), unit: Some(unit), ..About::default() };
     let entry = run.note(Milestone::UnitCheckedIn, about, run.forces.unit(unit).entry);
     run.forces.unit_mut(unit).entry = entry;
@@ -62,12 +85,15 @@ pub fn end(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
     {
         let key = join(join(run.scenes.incident(incident).key, 15), run.forces.key(unit));
         let span = hold.at_most.sample(&mut run.chance.stream(Purpose::Convergence, key));
-        run.clock.after(span, Phase::Timer, Event::HoldEnds(unit, incident));
+        call_off::schedule(run, unit, span, Phase::Timer, Event::HoldEnds(unit, incident));
     }
 }
 
 /// A unit has been held back for as long as it waits: it goes to work without a leader, or home.
 pub fn hold_ends(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+    if call_off::is_void(run, unit, Mode::Deploying) {
+        return;
+    }
     let Some(hold) = run.setting.linkage.check_in.as_ref().and_then(|law| law.holds_back.as_ref()) else { return };
     let staged = &mut turnout(run, incident).expect("units report in at scripted incidents").staged;
     let Some(at) = staged.iter().position(|other| *other == unit) else { return };

@@ -11,6 +11,7 @@ use crate::model::force::unit::Mode;
 use crate::model::incident::crowd::{Crowd, Restraint};
 use crate::model::incident::incident::IncidentState;
 use crate::model::response::linkage::registration;
+use crate::model::response::order;
 use crate::model::run::Run;
 use crate::terms::id::{IncidentId, UnitId};
 
@@ -95,6 +96,7 @@ pub fn set_out(run: &mut Run<'_>, incident: IncidentId, stamp: u32) {
     if state.mode == Mode::Idle
         && state.is_available()
         && !state.is_afield
+        && order::can_go(run, unit, incident)
         && let Some(need) = task(run, unit, incident)
     {
         let entry = run.note(Milestone::SelfDeployed, About { unit: Some(unit), ..about(incident) }, cause);

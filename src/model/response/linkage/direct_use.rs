@@ -10,7 +10,6 @@ use crate::model::command::linkage::{DirectLaw, TroopLaw};
 use crate::model::event::{Event, NeedId};
 use crate::model::force::movement;
 use crate::model::force::unit::PendingOrder;
-use crate::model::incident::need::Stage;
 use crate::model::reporting::report::{self, Dispatch};
 use crate::model::response::{order, service_area};
 use crate::model::run::Run;
@@ -115,7 +114,7 @@ pub fn start_alone(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
         let rates = &run.forces.kind(unit).rates;
         let wanted = run.scenes.incident(incident).need_ids().find(|id| {
             let need = run.scenes.need(*id);
-            need.stage != Stage::Contained && need.missing > 0 && rates[need.capability.index()] > 0.0
+            need.is_wanted() && need.missing > 0 && rates[need.capability.index()] > 0.0
         });
         let Some(id) = wanted else { continue };
         let pending = PendingOrder { need: id, by: Some(post), entry: cause };

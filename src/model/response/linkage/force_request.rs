@@ -67,13 +67,16 @@ pub fn ask(run: &mut Run<'_>, post: PostId, id: NeedId, units: &[UnitId]) {
     run.clock.after(Span::ZERO, Phase::Arrival, Event::MatterArrives(row));
 }
 
-/// A desk has done its part of a request: it goes on to the next organ, or is approved or refused.
+/// A desk has done its part of a request: it goes on to the next organ, or is approved or refused, or nothing of it is wanted any more.
 pub fn served(run: &mut Run<'_>, row: MatterRow) {
     let matter = *run.traffic.matter(row);
     let about = report::about(run, row);
     let entry = run.note(Milestone::ServiceEnded { kind: MatterKind::ForceRequest }, about, matter.entry);
     run.traffic.matter_mut(row).entry = entry;
     let post = about.post.expect("a desk has a post");
+    if lapses(run, row, post) {
+        return;
+    }
     match run.requests.list[matter.load as usize].stage {
         RequestStage::Drafted => send(run, row, post),
         RequestStage::Sent(approver, _) if approver == post => decide(run, row, post),
@@ -157,11 +160,26 @@ fn refuse(run: &mut Run<'_>, row: MatterRow, post: PostId) {
     let stage = RequestStage::Refused;
     let (incident, units, entry) = answer(run, row, post, stage, |units| Milestone::RequestRefused { units });
     for (unit, need) in units {
-        let Some(order) = order::withdraw(run, unit, incident, need, entry) else { continue };
-        if run.scenes.need(need).stage != Stage::Contained {
-            order::put_back(run, need, order.by);
-        }
+        order::withdraw(run, unit, incident, need, entry);
     }
+}
+
+/// Units whose task is done meanwhile are asked for no longer. True when nobody is left to be asked for: the request ends.
+fn lapses(run: &mut Run<'_>, row: MatterRow, post: PostId) -> bool {
+    let at = run.traffic.matter(row).load as usize;
+    let is_done = |(_, need): &(UnitId, NeedId)| run.scenes.need(*need).stage == Stage::Contained;
+    let (done, wanted): (Vec<_>, Vec<_>) = run.requests.list[at].units.iter().copied().partition(is_done);
+    let (is_over, incident) = (wanted.is_empty(), run.requests.list[at].incident);
+    let entry = if is_over {
+        answer(run, row, post, RequestStage::Lapsed, |units| Milestone::RequestLapsed { units }).2
+    } else {
+        run.traffic.matter(row).entry
+    };
+    run.requests.list[at].units = wanted;
+    for (unit, need) in done {
+        order::withdraw(run, unit, incident, need, entry);
+    }
+    is_over
 }
 
 /// A request is approved: an order goes down to the units, one for each need and each organ that commands.

@@ -7,6 +7,7 @@ use crate::journal::milestone::Milestone;
 use crate::model::command::linkage::{HeldRequest, Seat};
 use crate::model::event::{Event, NeedId};
 use crate::model::incident::incident::IncidentState;
+use crate::model::incident::need::Stage;
 use crate::model::reporting::estimate;
 use crate::model::response::linkage::{direct_use, force_request};
 use crate::model::response::order;
@@ -103,15 +104,14 @@ fn go(run: &mut Run<'_>, post: PostId, id: NeedId, units: &[UnitId]) {
     }
 }
 
-/// A post asks for what it has held; where the incident is over meanwhile, nobody asks.
+/// A post asks for what it has held; for what is done meanwhile nobody asks.
 pub fn release(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     let mut held = run.requests.held.iter();
     let Some(at) = held.position(|held| held.post == post && held.incident == incident) else { return };
     let HeldRequest { units, entry, .. } = run.requests.held.remove(at);
-    let is_over = run.scenes.incident(incident).state != IncidentState::Active;
     let mut groups: Vec<(NeedId, Vec<UnitId>)> = Vec::new();
     for (unit, need) in units {
-        if is_over {
+        if run.scenes.need(need).stage == Stage::Contained {
             order::withdraw(run, unit, incident, need, entry);
             continue;
         }

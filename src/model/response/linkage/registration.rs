@@ -60,6 +60,7 @@ pub fn mobilise(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, must_mobi
         return call_off::schedule(run, unit, span, Phase::Completion, Event::UnitDeparts(unit));
     }
     run.convergence.hold(unit);
+    call_off::wait(run, unit);
     note(run, unit, incident, Milestone::LetterAsked);
     let ready = run.now() + span;
     let scripted = run.scenes.incident(incident).scripted.expect("letters are for scripted incidents");
@@ -159,9 +160,14 @@ pub fn begin_stay(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
     let Some(law) = team(run, unit).and_then(|team| team.stays.as_ref()) else { return };
     let key = join(join(run.scenes.incident(incident).key, 11), run.forces.key(unit));
     let span = law.sample(&mut run.chance.stream(Purpose::Convergence, key));
-    let turn = &mut run.convergence.turns[unit.index()];
-    *turn += 1;
-    run.clock.after(span, Phase::Timer, Event::UnitWithdraws(unit, *turn));
+    run.clock.after(span, Phase::Timer, Event::UnitWithdraws(unit, run.convergence.turns[unit.index()]));
+}
+
+/// A unit stops working: it will not leave what it does next because of this stay.
+pub fn end_stay(run: &mut Run<'_>, unit: UnitId) {
+    if let Some(turn) = run.convergence.turns.get_mut(unit.index()) {
+        *turn += 1;
+    }
 }
 
 /// Private numbers of social teams have leaked: the next call comes after a while.

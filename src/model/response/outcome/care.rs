@@ -10,11 +10,12 @@ use crate::engine::time::{SimTime, Span};
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::event::{Event, NeedId, PersonId};
+use crate::model::force::unit::Mode;
 use crate::model::incident::care::{CareLaw, Casualties, Patient, Trip};
 use crate::model::incident::incident::Fate;
 use crate::model::incident::need::{Stage, Work};
 use crate::model::response::outcome::danger;
-use crate::model::response::{release, scene};
+use crate::model::response::{call_off, fitness, release, scene};
 use crate::model::run::Run;
 use crate::terms::id::{CapabilityId, IncidentId, UnitId};
 
@@ -62,6 +63,30 @@ pub fn ready(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
     load(run, position);
 }
 
+/// Whether a unit that transports is not at the scene.
+#[must_use]
+pub fn is_away(run: &Run<'_>, unit: UnitId) -> bool {
+    let (id, incident) = scene::task_of(run, unit);
+    let is_there = |at: usize| run.ambient.care.scenes[at].carriers.contains(&unit);
+    matches!(run.scenes.work(id), Work::Transport { .. }) && !of_incident(run, incident).is_some_and(is_there)
+}
+
+/// A unit transports nobody any more. Whom it has on board waits at the scene again, in the order of freeing.
+pub fn leave(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
+    let position = of_incident(run, incident).expect("transport is for an incident with injured");
+    let care = &mut run.ambient.care;
+    let scene = &mut care.scenes[position];
+    scene.carriers.retain(|other| *other != unit);
+    if let Some(at) = care.trips.iter().position(|trip| trip.unit == unit) {
+        let Trip { patient, hospital, .. } = care.trips.swap_remove(at);
+        care.wards[hospital as usize].taken -= 1;
+        scene.on_way -= 1;
+        let at = scene.waiting.partition_point(|other| other.freed <= patient.freed);
+        scene.waiting.insert(at, patient);
+        load(run, position);
+    }
+}
+
 /// A unit of a capability is at work: treatment at the scene begins with the first that can give it.
 pub fn begun(run: &mut Run<'_>, incident: IncidentId, capability: CapabilityId) {
     let now = run.now();
@@ -91,7 +116,10 @@ fn set_out(run: &mut Run<'_>, position: usize, unit: UnitId, patient: Patient) {
     let incident = run.ambient.care.scenes[position].incident;
     let at = run.scenes.incident(incident).point;
     let speed = run.forces.kind(unit).speed_kmh;
-    let way = |hospital: &u32| run.setting.travel.minutes(&at, &law(run).hospitals[*hospital as usize].point, speed);
+    let way = |hospital: &u32| {
+        let (travel, point) = (&run.setting.travel, &law(run).hospitals[*hospital as usize].point);
+        travel.minutes(&at, point, speed).filter(|_| travel.minutes(point, &at, speed).is_some())
+    };
     let reachable: Vec<(u32, f64)> = (0..).zip(&law(run).hospitals).filter_map(|(h, _)| Some((h, way(&h)?))).collect();
     let nearest =
         |list: &mut dyn Iterator<Item = &(u32, f64)>| list.min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0))).copied();
@@ -107,7 +135,7 @@ fn set_out(run: &mut Run<'_>, position: usize, unit: UnitId, patient: Patient) {
     let span = load.sample(&mut run.chance.stream(Purpose::Loading, person_key(run, incident, patient.person)));
     run.ambient.care.trips.push(Trip { unit, patient, hospital });
     release::drive(run, unit, incident, (&at, &law(run).hospitals[hospital as usize].point));
-    run.clock.after(span + Span::from_minutes(minutes), Phase::Arrival, Event::PatientArrives(unit));
+    call_off::schedule(run, unit, span + Span::from_minutes(minutes), Phase::Arrival, Event::PatientArrives(unit));
 }
 
 fn note(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, milestone: Milestone) -> EntryId {
@@ -127,6 +155,9 @@ fn incident_of(run: &Run<'_>, person: PersonId) -> IncidentId {
 
 /// A unit reaches a hospital with a patient; it unloads and drives back to the scene.
 pub fn deliver(run: &mut Run<'_>, unit: UnitId) {
+    if call_off::is_void(run, unit, Mode::Working) {
+        return;
+    }
     let at = run.ambient.care.trips.iter().position(|trip| trip.unit == unit).expect("a unit that arrives has a patient");
     let Trip { patient, hospital, .. } = run.ambient.care.trips.swap_remove(at);
     let incident = incident_of(run, patient.person);
@@ -138,21 +169,26 @@ pub fn deliver(run: &mut Run<'_>, unit: UnitId) {
     };
     let unloading = unload.sample(&mut run.chance.stream(Purpose::Loading, join(person_key(run, incident, patient.person), 1)));
     let (from, to) = (law(run).hospitals[hospital as usize].point, run.scenes.incident(incident).point);
-    let minutes = run.setting.travel.minutes(&from, &to, run.forces.kind(unit).speed_kmh).unwrap_or(0.0);
+    let minutes = run.setting.travel.minutes(&from, &to, run.forces.kind(unit).speed_kmh).expect("it came from there");
     release::drive(run, unit, incident, (&from, &to));
-    run.clock.after(unloading + Span::from_minutes(minutes), Phase::Arrival, Event::CarrierReturns(unit));
+    call_off::schedule(run, unit, unloading + Span::from_minutes(minutes), Phase::Arrival, Event::CarrierReturns(unit));
     run.ambient.care.scenes[position].on_way -= 1;
     admit(run, hospital, patient, entry);
     end(run, position, entry);
 }
 
-/// A unit is back at the scene for the next patient.
+/// A unit is back at the scene for the next patient, unless its crew has worked for as long as it may.
 pub fn come_again(run: &mut Run<'_>, unit: UnitId) {
-    let need = NeedId(run.forces.unit(unit).need);
+    if call_off::is_void(run, unit, Mode::Working) {
+        return;
+    }
+    let (need, incident) = scene::task_of(run, unit);
     if run.scenes.need(need).stage == Stage::Contained {
         return release::release(run, unit);
     }
-    let incident = run.scenes.incident_of(need).expect("the needs of posts belong to incidents");
+    if fitness::is_tired(run, unit) {
+        return call_off::leave_scene(run, unit, Milestone::CrewRelieved);
+    }
     ready(run, unit, incident);
 }
 

@@ -18,13 +18,23 @@ fn population<'a>(run: &Run<'a>, id: NeedId) -> Option<&'a Evacuation> {
     profiles[run.scenes.incident(incident).profile as usize].needs[need.position as usize].evacuation.as_ref()
 }
 
-/// An incident begins: its deadlines at set times are scheduled.
+/// An incident begins: its deadlines at set times are scheduled, and those that have gone before catch everybody.
 pub fn open(run: &mut Run<'_>, incident: IncidentId) {
     for id in run.scenes.incident(incident).need_ids() {
-        if let Some(Evacuation { until: Until::After(span), .. }) = population(run, id) {
-            run.clock.after(*span, Phase::Timer, Event::DeadlinePasses(id));
+        match population(run, id).map(|population| population.until) {
+            Some(Until::After(span)) => run.clock.after(span, Phase::Timer, Event::DeadlinePasses(id)),
+            Some(Until::Contained(gate)) if is_contained(run, gate) => {
+                let started = run.scenes.incident(incident).started;
+                deadline(run, id, started);
+            }
+            _ => {}
         }
     }
+}
+
+fn is_contained(run: &Run<'_>, scripted: u32) -> bool {
+    let gate = run.setting.scripted(run.scenes.incidents, scripted).map(|gate| run.scenes.incident(gate).state);
+    gate.is_some_and(|state| matches!(state, IncidentState::Contained | IncidentState::Closed))
 }
 
 /// The next place of an evacuation is clear.

@@ -11,7 +11,7 @@ use crate::terms::id::PostId;
 use crate::terms::traffic::MatterKind;
 
 /// Opens the needs that waited for one that is contained; a request leaves from the scene for the post that had that one in hand, or
-/// for the first post that knows of the incident.
+/// for the first post that knows of the incident and takes requests.
 pub fn open_next(run: &mut Run<'_>, done: NeedId, cause: EntryId) {
     let incident = run.scenes.incident_of(done).expect("the needs of posts belong to incidents");
     let state = run.scenes.incident(incident);
@@ -20,8 +20,9 @@ pub fn open_next(run: &mut Run<'_>, done: NeedId, cause: EntryId) {
         return;
     }
     let (position, holder) = (run.scenes.need(done).position, run.scenes.need(done).holder);
-    let first = state.known.first().map(|known| known.post);
-    let to = if holder == NONE { first } else { Some(PostId(holder)) };
+    let holder = (holder != NONE).then_some(PostId(holder));
+    let takes_requests = |post: &PostId| run.post(*post).desks[MatterKind::Request.index()].is_some();
+    let to = holder.into_iter().chain(state.known.iter().map(|known| known.post)).find(takes_requests);
     let about = About { incident: Some(incident), ..About::default() };
     let mut opened = None;
     for id in state.need_ids() {
