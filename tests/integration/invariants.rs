@@ -8,6 +8,7 @@ use liandong::simulation::assemble::{Files, prepare};
 use liandong::simulation::runner::Runner;
 use proptest::prelude::*;
 
+use crate::county::{County, incident, units};
 use crate::drill::{Drill, Need, fixed, lines, runs};
 use crate::oracle::hold;
 
@@ -123,6 +124,28 @@ pub fn decisions_are_within_rights(drill: &Drill, record: &RunRecord) {
             assert!(base.starts_with(place.as_str()), "{} sends a unit of {base}", post.id);
         }
     }
+}
+
+#[test]
+fn a_unit_that_is_never_sent_changes_no_order() {
+    let handles = "(matter: Request, priority: 1, service: Deterministic(min: 1)), \
+        (matter: Order, priority: 1, service: LogNormal(mean_min: 10, cv: 1)),";
+    let lines_with = |more: &str| -> Vec<Vec<String>> {
+        let county = County {
+            units: units(&[("e", "engine", "brigade", 1)]) + more,
+            scripted: incident("i1", 0.0, r#"(capability: "fire", units: 1, work: Shared(unit_h: 5))"#, ""),
+            commitment: r#"(post: (line: "gov", echelon: "lower"), line: "gov", reach: Own,
+                via: [(line: "mil", echelon: "lower", side: Owner)], transit: Deterministic(min: 1))"#
+                .to_owned(),
+            handles: handles.to_owned(),
+            replications: 10,
+            ..County::quiet()
+        };
+        county.runs().iter().map(lines).collect()
+    };
+    let alone = lines_with("");
+    assert!(alone.windows(2).any(|pair| pair[0] != pair[1]), "desks pass orders on by chance");
+    assert_eq!(lines_with(&units(&[("aaa", "ambulance", "brigade", 1)])), alone);
 }
 
 proptest! {
