@@ -182,12 +182,9 @@ pub struct JurisdictionName {
     pub name: Name,
     /// Its seat.
     pub place: Place,
-    /// Position of its level in the header.
+    /// The jurisdiction of each level in which it lies, from the top down; none for levels below it.
     #[serde(skip)]
-    pub level: u32,
-    /// The jurisdiction above it.
-    #[serde(skip)]
-    pub superior: Option<JurisdictionId>,
+    pub within: Vec<Option<JurisdictionId>>,
 }
 
 /// A target.
@@ -262,9 +259,7 @@ impl Header {
     /// The jurisdiction of a level in which a jurisdiction lies; none for one above that level.
     #[must_use]
     pub fn at_level(&self, jurisdiction: JurisdictionId, level: u32) -> Option<JurisdictionId> {
-        let of = |id: JurisdictionId| &self.jurisdictions[id.index()];
-        let mut upward = std::iter::successors(Some(jurisdiction), |id| of(*id).superior);
-        upward.find(|id| of(*id).level == level)
+        self.jurisdictions[jurisdiction.index()].within[level as usize]
     }
 
     /// A post's entry.

@@ -221,10 +221,12 @@ impl Catalogue {
         ] {
             self.push(id, unit, Statistic::Total, less_is_better, quantity);
         }
-        // The structures of a study share one world. At a level with one jurisdiction nobody comes from another one.
+        // The structures of a study share one world. Where the units of a level belong to one jurisdiction, nobody helps another one.
         let Some(header) = headers.first() else { return };
         for (level, item) in (0..).zip(&header.levels) {
-            if header.jurisdictions.iter().filter(|place| place.level == level).count() > 1 {
+            let mut homes = header.units.iter().filter_map(|unit| header.at_level(unit.jurisdiction, level));
+            let first = homes.next();
+            if homes.any(|home| Some(home) != first) {
                 let (id, quantity) = (format!("cross_share.{}", item.id), Quantity::CrossShare(level));
                 self.push(&id, MetricUnit::Share, Statistic::Proportion, None, quantity);
             }

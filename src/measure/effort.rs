@@ -51,10 +51,15 @@ impl Effort {
     /// Share of the units sent whose agency belongs to another jurisdiction of a level than the incident; none when none was sent.
     #[must_use]
     pub fn cross_share(&self, run: &Run, level: u32) -> Option<f64> {
-        let flows = self.flows(run, level);
-        let all: u32 = flows.values().sum();
-        let own: u32 = flows.iter().filter(|((place, owner), _)| *owner == Some(*place)).map(|(_, units)| units).sum();
-        (all > 0).then(|| f64::from(all - own) / f64::from(all))
+        let (header, mut all, mut foreign) = (run.header, 0_u32, 0_u32);
+        for (unit, incident) in &self.sent {
+            let place = header.at_level(run.incidents[incident.index()].jurisdiction, level);
+            if place.is_some() {
+                all += 1;
+                foreign += u32::from(header.at_level(header.unit(*unit).jurisdiction, level) != place);
+            }
+        }
+        (all > 0).then(|| f64::from(foreign) / f64::from(all))
     }
 }
 
@@ -202,7 +207,7 @@ mod tests {
     use crate::measure::fixture::{FIRE, HORIZON_MIN, MILITIA, RESCUE, Story, header, incident, run};
     use crate::terms::id::JurisdictionId;
 
-    /// An incident in the lower of two places wants two units.
+    /// An incident in the first of two counties wants two units.
     fn two_wanted() -> Header {
         let mut header = header();
         header.needs = vec![vec![NeedName { capability: RESCUE, units: 2, waits: false }]];
@@ -224,14 +229,12 @@ mod tests {
         let effort = Effort::of(&run);
         // Two for 30 min, one for 30, none for 30, one for 60; at work 60 and 90 min.
         assert_eq!((minutes(effort.unmet_ms), minutes(effort.work_ms)), (60 + 30 + 60, 60 + 90));
-        // The fire service belongs to the upper place, the militia to the lower one.
+        // The fire service belongs to another county, the militia to the incident's own.
         assert_eq!(effort.cross_share(&run, 1), Some(0.5));
         assert_eq!(effort.cross_share(&run, 0), Some(0.0));
         let flows = effort.flows(&run, 1);
-        assert_eq!(
-            flows.into_iter().collect::<Vec<_>>(),
-            [((JurisdictionId(1), None), 1), ((JurisdictionId(1), Some(JurisdictionId(1))), 1)]
-        );
+        let own = JurisdictionId(1);
+        assert_eq!(flows.into_iter().collect::<Vec<_>>(), [((own, Some(own)), 1), ((own, Some(JurisdictionId(2))), 1)]);
     }
 
     #[test]

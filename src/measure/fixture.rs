@@ -46,15 +46,14 @@ fn unit(id: &str, sector: Sector, jurisdiction: u32) -> UnitName {
     UnitName { id, name, agency, sector, jurisdiction: JurisdictionId(jurisdiction), place }
 }
 
-/// Two levels with a post each, two units, two scripted incidents, a stochastic demand, a target of an hour to the first unit.
+/// Two levels with a post each, two counties with a unit each, two scripted incidents, a stochastic demand, a target of an hour to the first unit.
 pub fn header() -> Header {
     let place = Place::Km(0.0, 0.0);
-    let jurisdiction = |id: &str, level: u32, superior| JurisdictionName {
+    let jurisdiction = |id: &str, county: Option<u32>| JurisdictionName {
         id: id.to_owned(),
         name: Name::new(format!("{id}市"), format!("{id}, the place")),
         place,
-        level,
-        superior,
+        within: vec![Some(JurisdictionId(0)), county.map(JurisdictionId)],
     };
     Header {
         scenario: "drill".to_owned(),
@@ -65,12 +64,8 @@ pub fn header() -> Header {
         horizon_ms: SimTime::from_minutes(HORIZON_MIN),
         echelons: vec![named("city"), named("county")],
         posts: vec![post("a.gov", 0), post("a1.gov", 1)],
-        units: vec![unit("fire", Sector::Government, 0), unit("militia", Sector::Military, 1)],
-        jurisdictions: vec![
-            jurisdiction("a", 0, None),
-            jurisdiction("a1", 1, Some(JurisdictionId(0))),
-            jurisdiction("a2", 1, Some(JurisdictionId(0))),
-        ],
+        units: vec![unit("fire", Sector::Government, 2), unit("militia", Sector::Military, 1)],
+        jurisdictions: vec![jurisdiction("a", None), jurisdiction("a1", Some(1)), jurisdiction("a2", Some(2))],
         capabilities: vec![named("rescue")],
         hazards: vec![named("quake")],
         channels: vec![named("call")],

@@ -33,7 +33,7 @@ fn a_fire_that_takes_a_neighbours_engine_adds_up_by_hand() {
     for (id, wanted) in [("unmet_h", 0.2), ("work_h", 2.0), ("unit_h", 1.0 + 1.4), ("unit_km", 24.0), ("cross_share.l1", 0.5)] {
         assert!((value(id) - wanted).abs() < 1e-9, "{id}: {} and not {wanted}", value(id));
     }
-    assert!(!result.metrics.iter().any(|metric| metric.id == "cross_share.l0"), "there is one jurisdiction at the top");
+    assert!(!result.metrics.iter().any(|metric| metric.id == "cross_share.l0"), "all belong to the one at the top");
 }
 
 #[test]

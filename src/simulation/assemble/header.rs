@@ -10,6 +10,7 @@ use crate::model::incident::need::NeedProfile;
 use crate::scenario::forces::PostSpec;
 use crate::scenario::response::ResponseRow;
 use crate::scenario::structure::Structure;
+use crate::scenario::territory::JurisdictionSpec;
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::committees::member_ids;
 use crate::simulation::assemble::limits;
@@ -18,7 +19,7 @@ use crate::simulation::assemble::plans;
 use crate::simulation::assemble::society;
 use crate::simulation::assemble::territory::Ground;
 use crate::simulation::assemble::warnings;
-use crate::terms::id::{PostId, StationId};
+use crate::terms::id::{JurisdictionId, PostId, StationId};
 use crate::terms::language::Name;
 use crate::terms::severity::Severity;
 use crate::terms::traffic::MatterKind;
@@ -31,7 +32,6 @@ fn item(id: &str, name: &Name) -> NamedItem {
 #[must_use]
 pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: &Setting, label: &str) -> Header {
     let Files { scenario, world, incidents, structure } = *files;
-    let rows = world.jurisdictions.rows().iter();
     Header {
         scenario: scenario.id.clone(),
         scenario_name: scenario.name.clone(),
@@ -42,16 +42,7 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         echelons: structure.echelons.iter().map(|echelon| item(&echelon.id, &echelon.name)).collect(),
         posts: posts(files, ground, setting),
         units: units(files, names, setting),
-        jurisdictions: rows
-            .zip(&ground.territory.jurisdictions)
-            .map(|(row, j)| JurisdictionName {
-                id: row.id.clone(),
-                name: Name::new(&row.name_zh, &row.name_en),
-                place: j.seat,
-                level: j.level,
-                superior: j.superior,
-            })
-            .collect(),
+        jurisdictions: jurisdictions(files, ground),
         capabilities: world.capabilities.iter().map(|c| item(&c.id, &c.name)).collect(),
         hazards: world.hazards.iter().map(|h| item(&h.id, &h.name)).collect(),
         channels: world.channels.iter().map(|c| item(&c.id, &c.name)).collect(),
@@ -77,6 +68,18 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground, setting: 
         mechanisms: Mechanisms { escalation: escalates(files), ..mechanisms(structure, setting) },
         congestion: setting.linkage.sites.iter().map(|site| site.congestion).collect(),
     }
+}
+
+fn jurisdictions(files: &Files<'_>, ground: &Ground) -> Vec<JurisdictionName> {
+    let levels = u32::try_from(files.world.levels.len()).expect("few levels");
+    let rows = files.world.jurisdictions.rows().iter().enumerate();
+    let name = |(at, row): (usize, &JurisdictionSpec)| JurisdictionName {
+        id: row.id.clone(),
+        name: Name::new(&row.name_zh, &row.name_en),
+        place: ground.territory.jurisdictions[at].seat,
+        within: (0..levels).map(|level| ground.territory.at_level(JurisdictionId::from_index(at), level)).collect(),
+    };
+    rows.map(name).collect()
 }
 
 fn needs(profile: &IncidentProfile) -> Vec<NeedName> {
