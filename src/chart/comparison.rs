@@ -96,7 +96,8 @@ fn keys(frame: &Frame<'_>, rows: &[ComparisonRow]) -> Vec<(Sign, Bilingual)> {
     let key = |verdict: Verdict, caption| (Sign::Mark(verdict.ink()), frame.word(caption));
     let mut keys =
         vec![key(Verdict::Better, Caption::Better), key(Verdict::Worse, Caption::Worse), key(Verdict::Unclear, Caption::Unclear)];
-    if rows.iter().any(|row| has_difference(row) && (row.ci_low.is_none() || row.ci_high.is_none())) {
+    let is_drawn = |row: &&ComparisonRow| has_difference(row) && key_meaning(&row.metric).is_some();
+    if rows.iter().filter(is_drawn).any(|row| row.ci_low.is_none() || row.ci_high.is_none()) {
         keys.push((Sign::Hollow(Ink::GREY), frame.word(Caption::SmallSample)));
     }
     keys
@@ -148,7 +149,7 @@ mod tests {
     use crate::chart::sample;
     use crate::chart::style::SvgText;
     use crate::chart::words::Caption;
-    use crate::measure::record::MetricUnit;
+    use crate::measure::record::{ComparisonRow, MetricUnit};
     use crate::terms::language::Word as _;
 
     #[test]
@@ -169,6 +170,7 @@ mod tests {
         let (rows, mut without) = (sample::comparison(&["flat"]), sample::comparison(&["flat"]));
         let died = rows.iter().position(|row| row.metric == "persons_died").unwrap();
         (without[died].replications, without[died].difference, without[died].ci_low, without[died].mean_b) = (0, 0.0, None, None);
+        without.push(ComparisonRow { metric: "decide_wait".to_owned(), ci_low: None, ..rows[0].clone() });
         let metrics: Vec<_> = sample::metrics().into_iter().filter(|metric| metric.id != "persons_died").collect();
         let drawn = comparison(&sample::metrics(), &without, &style).expect("a picture");
         assert!(!drawn.svg.contains(Caption::SmallSample.word(style.language)), "the key is of what is drawn");
