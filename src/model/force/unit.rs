@@ -210,6 +210,28 @@ impl Orders {
         self.0.iter_mut().flatten().find(|order| order.need == need)
     }
 
+    /// The order on its way for a need that a post has issued; where it has none left, whoever's there is. Two posts that do not see each
+    /// other's orders may each send the same unit to the same need.
+    #[inline]
+    pub fn pending_of(&mut self, need: NeedId, post: PostId) -> Option<&mut PendingOrder> {
+        let is_own = |order: &PendingOrder| order.need == need && order.by == Some(post);
+        let own = self.0.iter().position(|slot| slot.as_ref().is_some_and(is_own));
+        match own {
+            Some(position) => self.0[position].as_mut(),
+            None => self.pending(need),
+        }
+    }
+
+    /// The same order, put before the others: it has been granted, and is the first to come.
+    #[inline]
+    pub fn grant(&mut self, need: NeedId, post: PostId) -> Option<&mut PendingOrder> {
+        let is_own = |slot: &Option<PendingOrder>| slot.is_some_and(|order| order.need == need && order.by == Some(post));
+        if let Some(position) = self.0.iter().position(is_own) {
+            self.0[..=position].rotate_right(1);
+        }
+        self.pending(need)
+    }
+
     /// Strikes out an order that has come or is void.
     #[inline]
     pub fn strike(&mut self, need: NeedId) -> Option<PendingOrder> {

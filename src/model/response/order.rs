@@ -121,7 +121,7 @@ pub fn reach_all(run: &mut Run<'_>, order: MatterRow, transit: &Law, entry: Entr
     let Traffic { pool, matters, .. } = &mut run.traffic;
     pool.end(matters, order);
     for unit in units {
-        if let Some(pending) = run.forces.orders_mut(unit).pending(NeedId(matter.need)) {
+        if let Some(pending) = run.forces.orders_mut(unit).pending_of(NeedId(matter.need), PostId(matter.origin)) {
             pending.entry = entry;
         }
         reach(run, unit, NeedId(matter.need), transit);

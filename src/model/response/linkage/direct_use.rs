@@ -41,7 +41,7 @@ pub fn may_be_called(run: &Run<'_>, post: PostId, id: NeedId, unit: UnitId) -> b
 /// A post calls the commander of a unit.
 pub fn call(run: &mut Run<'_>, post: PostId, id: NeedId, unit: UnitId) {
     let incident = incident_of(run, id);
-    let cause = run.forces.orders_mut(unit).pending(id).map_or(EntryId::NONE, |order| order.entry);
+    let cause = run.forces.orders_mut(unit).grant(id, post).map_or(EntryId::NONE, |order| order.entry);
     let entry = run.note(Milestone::UrgentRequested, About { post: Some(post), ..about(unit, incident) }, cause);
     remember(run, unit, id, entry);
     let key = movement::occasion_key(run.forces.key(unit), join(run.scenes.incident(incident).key, 5));

@@ -50,7 +50,7 @@ pub fn ask(run: &mut Run<'_>, post: PostId, id: NeedId, units: &[UnitId]) {
         draft.units.extend(wanted);
         return;
     }
-    let cause = run.forces.orders_mut(units[0]).pending(id).map_or(EntryId::NONE, |order| order.entry);
+    let cause = run.forces.orders_mut(units[0]).pending_of(id, post).map_or(EntryId::NONE, |order| order.entry);
     let completeness = liaison::completeness(run, post, incident);
     let entry = run.note(Milestone::ForceRequested, Run::at_post(incident, post), cause);
     let number = run.requests.of(post, incident).count() as u64;
@@ -185,10 +185,11 @@ fn lapses(run: &mut Run<'_>, row: MatterRow, post: PostId) -> bool {
 /// A request is approved: an order goes down to the units, one for each need and each organ that commands.
 fn approve(run: &mut Run<'_>, row: MatterRow, post: PostId) {
     let stage = RequestStage::Approved;
+    let asks = run.requests.list[run.traffic.matter(row).load as usize].post;
     let (incident, units, entry) = answer(run, row, post, stage, |units| Milestone::RequestApproved { units });
     let mut groups: Vec<(PostId, NeedId, Vec<UnitId>)> = Vec::new();
     for (unit, need) in units {
-        if let Some(pending) = run.forces.orders_mut(unit).pending(need) {
+        if let Some(pending) = run.forces.orders_mut(unit).grant(need, asks) {
             pending.entry = entry;
             let commander = law(run).commander[unit.index()].expect("troops that were asked for have a commander");
             match groups.iter_mut().find(|group| (group.0, group.1) == (commander, need)) {

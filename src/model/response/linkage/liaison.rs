@@ -86,7 +86,7 @@ pub fn ask(run: &mut Run<'_>, post: PostId, id: NeedId, units: &[UnitId]) {
         held.units.extend(wanted);
         return;
     }
-    let cause = run.forces.orders_mut(units[0]).pending(id).map_or(EntryId::NONE, |order| order.entry);
+    let cause = run.forces.orders_mut(units[0]).pending_of(id, post).map_or(EntryId::NONE, |order| order.entry);
     let entry = run.note(Milestone::RequestHeld, Run::at_post(incident, post), cause);
     run.requests.held.push(HeldRequest { post, incident, units: wanted.collect(), entry });
     run.clock.after(within, Phase::Timer, Event::RequestDue(incident, post));
@@ -115,7 +115,7 @@ pub fn release(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
             order::withdraw(run, unit, incident, need, entry);
             continue;
         }
-        if let Some(pending) = run.forces.orders_mut(unit).pending(need) {
+        if let Some(pending) = run.forces.orders_mut(unit).pending_of(need, post) {
             pending.entry = entry;
         }
         match groups.iter_mut().find(|group| group.0 == need) {
