@@ -54,6 +54,8 @@ pub struct Mechanisms {
     pub hazards: bool,
     /// People are moved.
     pub evacuation: bool,
+    /// Persons are in danger.
+    pub dangers: bool,
     /// The injured are brought to hospitals.
     pub care: bool,
     /// Posts launch response levels.

@@ -46,6 +46,8 @@ pub enum Quantity {
     Count(Counted),
     /// Deaths that the first unit that could have been there might have prevented.
     PreventableDeaths,
+    /// Incidents whose gravest grade was this one.
+    PeakGrade(Severity),
     /// Largest sizes of the hazards, added up.
     HazardPeak,
     /// Integral of the sizes of the hazards over time.
@@ -139,9 +141,15 @@ impl Catalogue {
         for (id, counted, less_is_better) in lists {
             list.push(id, MetricUnit::Count, Statistic::Total, less_is_better, Quantity::Count(counted));
         }
-        if headers.iter().any(|header| header.mechanisms.care) {
+        if headers.iter().any(|header| header.mechanisms.dangers) {
             let quantity = Quantity::PreventableDeaths;
             list.push("preventable_deaths", MetricUnit::Count, Statistic::Total, Some(true), quantity);
+        }
+        if headers.iter().any(|header| header.mechanisms.grading) {
+            for severity in Severity::ALL {
+                let id = format!("peak_grade.{}", severity.numeral());
+                list.push(&id, MetricUnit::Count, Statistic::Total, None, Quantity::PeakGrade(severity));
+            }
         }
         if headers.iter().any(|header| header.mechanisms.hazards) {
             list.push("hazard_peak", MetricUnit::Size, Statistic::Total, Some(true), Quantity::HazardPeak);

@@ -100,6 +100,7 @@ const KEY: &[(&str, &str, &str)] = &[
     ("incidents_worsened", "升级的事件", "incidents that became graver"),
     ("patients_delivered", "送达医院的伤员", "injured brought to hospital"),
     ("patients_saved", "救治存活的伤员", "injured who live"),
+    ("peak_grade.", "按最高级别的事件", "incidents by their gravest grade"),
     ("preventable_deaths", "本可避免的死亡", "preventable deaths"),
     ("persons_evacuated", "已转移人数", "persons moved"),
     ("persons_caught", "期限时未撤出人数", "persons not out at the deadline"),

@@ -11,6 +11,7 @@ use crate::measure::catalogue::{Catalogue, Quantity};
 use crate::measure::compliance::{ComplianceRow, compliance};
 use crate::measure::convergence::Converged;
 use crate::measure::effort::Effort;
+use crate::measure::grades::peak_grades;
 use crate::measure::judgement::judgement;
 use crate::measure::linkage::Linkage;
 use crate::measure::load::{DeskLoad, loads};
@@ -65,6 +66,7 @@ pub fn measure(catalogue: &Catalogue, run: &Run) -> Measured {
         linkage: Linkage::of(run),
         effort: Effort::of(run),
         approach: approach(run, &milestones),
+        grades: peak_grades(run),
     };
     let values = catalogue.quantities.iter().map(|quantity| view.value(quantity)).collect();
     let response_min = view.times(Moment::WorkBegun).collect();
@@ -82,6 +84,8 @@ struct View<'a> {
     linkage: Linkage,
     effort: Effort,
     approach: Approach,
+    /// Incidents by their gravest grade.
+    grades: [u32; Severity::ALL.len()],
 }
 
 /// Where the time of the completed first-unit paths went, by interval and part.
@@ -122,6 +126,7 @@ impl View<'_> {
             Quantity::LimitsKept => self.limits_kept(),
             Quantity::Count(counted) => total(f64::from(counted.of(&self.milestones.counts))),
             Quantity::PreventableDeaths => total(self.run.incidents.iter().map(|incident| f64::from(incident.preventable)).sum()),
+            Quantity::PeakGrade(severity) => total(f64::from(self.grades[*severity as usize])),
             Quantity::HazardPeak => total(self.extents().map(|extent| extent.peak).sum()),
             Quantity::Damage => total(self.extents().map(|extent| extent.damage).sum()),
             Quantity::QueueTime => {

@@ -7,6 +7,7 @@
 //! | `counts.rs` | what is counted over a run |
 //! | `compliance.rs` | which post kept which limit |
 //! | `convergence.rs` | what is counted of those who come to a scene |
+//! | `grades.rs` | how grave incidents became |
 //! | `judgement.rs` | how well posts judged what was needed |
 //! | `classify.rs` | which interval, part and place a step belongs to |
 //! | `path.rs` | the rows of the critical paths |
@@ -38,6 +39,7 @@ pub mod counts;
 pub mod effort;
 #[cfg(test)]
 pub mod fixture;
+pub mod grades;
 pub mod judgement;
 pub mod linkage;
 pub mod load;

@@ -139,6 +139,8 @@ pub struct Ambient {
     pub background: Vec<u32>,
     /// Incidents brought about by others.
     pub offspring: Offspring,
+    /// Deaths by incident that the earliest unit possible could have prevented.
+    pub preventable: Vec<IncidentId>,
     /// The injured and their hospitals.
     pub care: Care,
 }

@@ -47,8 +47,32 @@ pub enum CurveSpec {
         /// Shape, above 0.
         shape: f64,
     },
+    /// `at_once` less what is lost each minute until each of several interventions. After a cardiac arrest it is 0.67 − 0.023 a minute
+    /// until resuscitation (CPR), − 0.011 until defibrillation, − 0.021 until advanced care: Larsen, Eisenberg, Cummins and
+    /// Hallstrom, Predicting survival from out-of-hospital cardiac arrest: a graphic model, Annals of Emergency Medicine 22, 1993.
+    Interventions {
+        /// Chance without delay, 0 to 1.
+        at_once: f64,
+        /// What is lost until each of them.
+        losses: Vec<LossSpec>,
+    },
     /// Points with straight lines between them; before the first and after the last it is level.
     Points(Vec<CurvePoint>),
+}
+
+/// Chance that is lost each minute from the onset until somebody does something about it: a unit at the scene once the person is free,
+/// whoever stands by, or whoever ends the delay that counts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LossSpec {
+    /// Chance lost a minute, 0 to 1.
+    pub per_min: f64,
+    /// Id of a capability: the first unit at work for it at the scene ends the loss; no unit does when absent.
+    #[serde(default)]
+    pub until: Option<String>,
+    /// From onset until somebody who stands by ends it, drawn once for each person; nobody does when absent.
+    #[serde(default)]
+    pub bystander: Option<LawSpec>,
 }
 
 /// A point of a curve.

@@ -334,6 +334,7 @@ impl Columns {
         books.ambient.due.resize(if setting.follows_units() { setting.units.len() } else { 0 }, SimTime::ZERO);
         let hospitals = setting.care.as_ref().map_or(0, |care| care.hospitals.len());
         books.ambient.care = Care { wards: vec![Ward::default(); hospitals], ..Care::default() };
+        books.ambient.preventable.clear();
         books.ambient.background.clear();
         books.ambient.background.resize(setting.background.len(), 0);
         if let Some(bench) = &setting.laboratory {

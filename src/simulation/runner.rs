@@ -77,7 +77,7 @@ impl Runner {
         let setting = self.columns.setting();
         let books: Vec<(u32, u64)> =
             self.columns.with_column::<Incident, _>(|column| column.iter().map(|i| (i.first_need, i.metres)).collect());
-        let preventable = std::mem::take(&mut self.columns.books().ambient.care.preventable);
+        let preventable = std::mem::take(&mut self.columns.books().ambient.preventable);
         let record = |at: usize, row: &TapeRow, (first_need, metres): (u32, u64), needs: &mut [Need]| {
             let profile = &setting.profiles[row.profile as usize];
             let measured = profile.measured().filter(|_| row.onset < setting.horizon).map(|(position, scale)| {

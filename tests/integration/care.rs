@@ -6,8 +6,8 @@ use liandong::engine::time::{SimTime, Span};
 use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
 use liandong::model::incident::care::Curve;
-use liandong::scenario::care::{CareSpec, CurveSpec, DelayUntil, HospitalSpec, InjurySpec, SceneCareSpec};
-use liandong::scenario::incidents::{CasualtySpec, NeedSpec, PlaceSpec, WorkSpec};
+use liandong::scenario::care::{CareSpec, CurvePoint, CurveSpec, DelayUntil, HospitalSpec, InjurySpec, LossSpec, SceneCareSpec};
+use liandong::scenario::incidents::{CasualtySpec, DetectionOverride, NeedSpec, PlaceSpec, WorkSpec};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
 use liandong::scenario::territory::Rows;
@@ -192,6 +192,36 @@ fn treatment_at_the_scene_slows_the_delay() {
     assert!(count(&none) + 100 < count(&half) && count(&half) + 100 < count(&still));
     // Without any further delay 0.81 of them live.
     assert!((count(&still) as f64 / 1_200.0 - 0.81).abs() < 4.0 * libm::sqrt(0.81 * 0.19 / 1_200.0));
+}
+
+/// Four hundred cardiac arrests: bystanders, engines with a defibrillator and ambulances come after so many minutes.
+fn arrests(losses: Option<Vec<LossSpec>>, engine_min: f64, ambulance_min: f64) -> Vec<BTreeSet<u32>> {
+    let mut exercise = mass((400, 0), 400, 5.0, ambulance_min - engine_min, &[]);
+    let detected = DetectionOverride { channel: "telephone".into(), delay: minutes(engine_min) };
+    exercise.incidents.scripted[0].detection = Some(vec![detected]);
+    let flat = CurveSpec::Points(vec![CurvePoint { min: 0.0, chance: 0.325 }]);
+    exercise.incidents.care.as_mut().unwrap().injuries[0].survival =
+        losses.map_or(flat, |losses| CurveSpec::Interventions { at_once: 0.67, losses });
+    run(&exercise, 5).iter().map(saved).collect()
+}
+
+#[test]
+fn after_a_cardiac_arrest_each_intervention_ends_its_own_loss() {
+    let loss = |per_min, until: Option<&str>, bystander| LossSpec { per_min, until: until.map(Into::into), bystander };
+    let larsen = |cpr| vec![loss(0.023, Some("fire"), cpr), loss(0.011, Some("fire"), None), loss(0.021, Some("boat"), None)];
+    // Resuscitation after 3 min, defibrillation after 6, advanced care after 10: 67 − 6.9 − 6.6 − 21 = 32.5 %.
+    let helped = arrests(Some(larsen(Some(minutes(3.0)))), 6.0, 10.0);
+    assert_eq!(helped, arrests(None, 6.0, 10.0), "the same draws against the same chance");
+    let share = helped.iter().map(BTreeSet::len).sum::<usize>() as f64 / 2_000.0;
+    assert!((share - 0.325).abs() < 4.0 * libm::sqrt(0.325 * 0.675 / 2_000.0), "{share}");
+    // A bystander who comes after the engine is none; whom no unit's capability names is helped when picked up.
+    let alone = arrests(Some(larsen(None)), 6.0, 10.0);
+    assert_eq!(alone, arrests(Some(larsen(Some(minutes(30.0)))), 6.0, 10.0));
+    let picked_up = vec![loss(0.023, Some("fire"), None), loss(0.011, Some("fire"), None), loss(0.021, None, None)];
+    assert_eq!(alone, arrests(Some(picked_up), 6.0, 10.0));
+    assert!(alone.iter().zip(&helped).all(|(alone, helped)| alone.is_subset(helped) && alone.len() < helped.len()));
+    // Nobody lives when all is twelve and a quarter minutes late.
+    assert!(arrests(Some(larsen(None)), 12.25, 12.25).iter().all(BTreeSet::is_empty));
 }
 
 /// One person an hour is freed, and each dies after an hour and a half unless free.

@@ -47,6 +47,34 @@ pub struct Drill {
     pub warnings: String,
     /// End of the run, h.
     pub horizon_h: f64,
+    /// What the project has beside that.
+    pub more: More,
+}
+
+/// What a project has beside one line of posts with two kinds of units, as written.
+#[derive(Clone, Debug, Default)]
+pub struct More {
+    /// Lines beside the government's over whose units the posts that decide have a right.
+    pub powers: Vec<&'static str>,
+    /// Rows of the world.
+    pub lines: String,
+    pub posts: String,
+    pub handles: String,
+    pub channels: String,
+    pub standings: String,
+    pub agencies: String,
+    pub kinds: String,
+    pub units: String,
+    /// Rows of the structure.
+    pub reporting: String,
+    pub rights: String,
+    pub visibility: String,
+    pub commitment: String,
+    /// Of each incident: hazard, grade, further fields of its profile, its own further fields.
+    pub incidents: Vec<(&'static str, &'static str, String, String)>,
+    /// Further fields of the tape and of the scenario.
+    pub tape: String,
+    pub scenario: String,
 }
 
 /// The fixed law of some minutes.
@@ -72,6 +100,7 @@ impl Drill {
             tables: String::new(),
             warnings: String::new(),
             horizon_h: 24.0,
+            more: More::default(),
         }
     }
 
@@ -102,16 +131,18 @@ impl Drill {
                 r#"(line: "government", level: "l{level}", name: (zh: "{{}}值班室", en: "{{}} duty room"), desks: [(id: "desk",
                 officers: {officers}, handles: [(matter: Report, priority: 2, service: {report}),
                 (matter: Request, priority: 1, service: {request}), (matter: Decision, priority: 1, service: {decision}),
-                (matter: Order, priority: 1, service: {order})])]), "#
+                (matter: Order, priority: 1, service: {order}), {handles}])]), "#,
+                handles = self.more.handles
             )
             .unwrap();
         }
         for (id, level, (x, y)) in self.jurisdictions() {
+            let kind = &id[id.len() - 1..];
             let superior = if level == 0 { "None".to_owned() } else { format!(r#"Some("{}")"#, &id[..id.len() - 1]) };
             write!(
                 places,
                 r#"(id: "{id}", level: "l{level}", superior: {superior}, name_zh: "甲{id}", name_en: "Place {id}",
-                x_km: Some({x:?}), y_km: Some({y:?})), "#
+                kind: Some("k{kind}"), x_km: Some({x:?}), y_km: Some({y:?})), "#
             )
             .unwrap();
         }
@@ -138,19 +169,27 @@ impl Drill {
             kind("truck", r#"(capability: "fire", rate: 0.5), (capability: "boat", rate: 1.0)"#),
             kind("spare", r#"(capability: "other", rate: 1.0)"#),
         ];
-        let (coverage, delay) = &self.telephone;
+        let ((coverage, delay), more) = (&self.telephone, &self.more);
         format!(
             r#"World(format: 1, id: "w", name: (zh: "世界", en: "world"), levels: [{levels}], jurisdictions: List([{places}]),
             capabilities: [(id: "fire", name: (zh: "灭火", en: "firefighting")), (id: "boat", name: (zh: "舟", en: "boats")),
               (id: "other", name: (zh: "其他", en: "other"))],
-            lines: [(id: "government", name: (zh: "政府", en: "government"), sector: Government)],
-            hazards: [(id: "fire", name: (zh: "火灾", en: "fire"))], posts: [{posts}],
+            lines: [(id: "government", name: (zh: "政府", en: "government"), sector: Government), {lines}],
+            hazards: [(id: "fire", name: (zh: "火灾", en: "fire")), (id: "blaze", name: (zh: "山火", en: "blaze"))],
+            posts: [{posts}{more_posts}], standings: [{standings}],
             channels: [(id: "telephone", name: (zh: "电话", en: "telephone"), means: Telephone, coverage: {coverage:?},
-              delay: {delay}, line: "government", level: "l{lowest}")],
-            agencies: List([{agencies}]), unit_types: [{kinds}], units: List([{units}]),
-            travel: StraightLine(detour_factor: 1.0))"#,
+              delay: {delay}, line: "government", level: "l{lowest}"), {channels}],
+            agencies: List([{agencies}{more_agencies}]), unit_types: [{kinds}{more_kinds}],
+            units: List([{units}{more_units}]), travel: StraightLine(detour_factor: 1.0))"#,
             lowest = self.branches.len(),
             kinds = kinds.concat(),
+            lines = more.lines,
+            more_posts = more.posts,
+            standings = more.standings,
+            channels = more.channels,
+            more_agencies = more.agencies,
+            more_kinds = more.kinds,
+            more_units = more.units,
         )
     }
 
@@ -170,16 +209,23 @@ impl Drill {
             }
             if level <= self.decides {
                 let post = format!(r#"post: (line: "government", echelon: "l{level}")"#);
-                write!(tables[0], r#"({post}, lines: ["government"], up_to_severity: I, right: CommitInScope), "#).unwrap();
-                write!(tables[1], r#"({post}, lines: ["government"], reach: Below, shares_orders: true), "#).unwrap();
-                write!(tables[2], r#"({post}, line: "government", reach: Below, transit: Deterministic(min: 0.0)), "#).unwrap();
+                for line in ["government"].iter().chain(&self.more.powers) {
+                    write!(tables[0], r#"({post}, lines: ["{line}"], up_to_severity: I, right: CommitInScope), "#).unwrap();
+                    write!(tables[1], r#"({post}, lines: ["{line}"], reach: Below, shares_orders: true), "#).unwrap();
+                    write!(tables[2], r#"({post}, line: "{line}", reach: Below, transit: Deterministic(min: 0.0)), "#).unwrap();
+                }
             }
         }
         let [rights, visibility, commitment] = tables;
         format!(
-            r#"Structure(format: 1, id: "plain", name: (zh: "简", en: "plain"), echelons: [{echelons}], reporting: [{reporting}],
-            rights: [{rights}], visibility: [{visibility}], commitment: [{commitment}], {tables})"#,
-            tables = self.tables
+            r#"Structure(format: 1, id: "plain", name: (zh: "简", en: "plain"), echelons: [{echelons}],
+            reporting: [{reporting}{more_reporting}], rights: [{rights}{more_rights}], visibility: [{visibility}{more_visibility}],
+            commitment: [{commitment}{more_commitment}], {tables})"#,
+            tables = self.tables,
+            more_reporting = self.more.reporting,
+            more_rights = self.more.rights,
+            more_visibility = self.more.visibility,
+            more_commitment = self.more.commitment,
         )
     }
 
@@ -190,31 +236,40 @@ impl Drill {
                 .iter()
                 .map(|(capability, units, work)| format!(r#"(capability: "{capability}", units: {units}, work: {work}), "#))
                 .collect();
+            let plain = ("fire", "III", String::new(), String::new());
+            let (hazard, severity, of_profile, own) = self.more.incidents.get(number).unwrap_or(&plain);
             write!(
                 scripted,
                 r#"(id: "i{number}", name: (zh: "事{number}", en: "incident {number}"), at_min: {at:?},
                 place: (jurisdiction: "{place}", x_km: Some({x:?}), y_km: Some({y:?})),
-                profile: (hazard: "fire", severity: III, needs: [{needs}])), "#
+                profile: (hazard: "{hazard}", severity: {severity}, needs: [{needs}], {of_profile}), {own}), "#
             )
             .unwrap();
         }
-        let Self { stochastic, injects, warnings, horizon_h, .. } = self;
+        let Self { stochastic, injects, warnings, horizon_h, more, .. } = self;
         format!(
             r#"Scenario(format: 1, id: "drill", name: (zh: "演练", en: "Drill"), about: (zh: "演练。", en: "A drill."),
             start: "2024-05-01T08:00:00", world: "w.ron", structure: "plain.ron",
             incidents: Inline(Incidents(format: 1, id: "t", scripted: [{scripted}], stochastic: [{stochastic}],
-              injects: [{injects}], warnings: [{warnings}])), horizon_h: {horizon_h:?}, replications: 2, seed: 7)"#
+              injects: [{injects}], warnings: [{warnings}], {tape})), horizon_h: {horizon_h:?}, replications: 2, seed: 7, {own})"#,
+            tape = more.tape,
+            own = more.scenario,
         )
     }
 
     /// Writes the project, loads it as a user's, and checks it.
     pub fn load(&self, structures: &[&str]) -> Exercise {
         let home = tempfile::tempdir().unwrap();
-        for (name, text) in [("w.ron", self.world()), ("plain.ron", self.structure()), ("drill.ron", self.scenario())] {
-            fs::write(home.path().join(name), text).unwrap();
-        }
+        self.write(home.path());
         let structures: Vec<String> = structures.iter().map(|name| home.path().join(name).display().to_string()).collect();
         load(&home.path().join("drill.ron"), &structures)
+    }
+
+    /// Writes the project into a folder.
+    pub fn write(&self, home: &Path) {
+        for (name, text) in [("w.ron", self.world()), ("plain.ron", self.structure()), ("drill.ron", self.scenario())] {
+            fs::write(home.join(name), text).unwrap();
+        }
     }
 
     /// Two replications.

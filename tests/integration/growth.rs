@@ -71,6 +71,35 @@ fn linear_and_logistic_tasks_keep_their_closed_forms() {
 }
 
 #[test]
+fn a_squared_fire_reaches_a_megawatt_when_its_class_says() {
+    // 1055 kW are reached after √(1055/a) seconds: 603, 300, 150 and 75. The first 0.04 W are gone in that.
+    for (kw_per_s2, wanted_s) in [(0.0029, 603.152_6), (0.0117, 300.284_8), (0.0469, 149.982_2), (0.1876, 74.991_1)] {
+        let work =
+            format!("Shared(unit_h: 0.000000000001, growth: Squared(kw_per_s2: {kw_per_s2:?}), hazard_per_unit_h: Some(40000))");
+        let mut alone = met(&work, 1, 0.0);
+        alone.telephone.0 = 0.0;
+        let (at, _) = worsened(&graded(&alone, &[(Severity::II, 1_055)]))[0];
+        let seconds = (at - SimTime::ZERO).minutes() * 60.0;
+        assert!((seconds - wanted_s).abs() < 1e-3, "{kw_per_s2}: {seconds} s");
+    }
+}
+
+#[test]
+fn a_squared_fire_is_put_out_at_the_root_of_its_polynomial() {
+    // a = 0.0117·3600²/40 000 = 3.7908 unit-hours an hour². After half an hour the task of 1 has grown to 1.9477 and grows by 3.7908 an
+    // hour; twelve units leave 1.9477 − 8.2092·h + 3.7908·h², which ends at h = 0.271 228.
+    let work = "Shared(unit_h: 1, growth: Squared(kw_per_s2: 0.0117), hazard_per_unit_h: Some(40000))";
+    let found = contained_h(work, 12, 0.5).unwrap();
+    let exact = 0.5 + 2.0 * 1.9477 / (8.2092 + libm::sqrt(8.2092 * 8.2092 - 4.0 * 3.7908 * 1.9477));
+    assert!(is_near(found, exact) && (found - 0.771_228).abs() < 1e-5, "{found}, not {exact}");
+    // Eight units push it back for a while, and it outgrows them: 1.9477 − 4.2092·h + 3.7908·h² has no root.
+    assert_eq!(contained_h(work, 8, 0.5), None);
+    // Where all is alight at 2 unit-hours it stops, and eight units have a quarter of an hour and no more to do.
+    let lit = "Shared(unit_h: 1, growth: Squared(kw_per_s2: 0.0117), hazard_per_unit_h: Some(40000), unit_h_max: Some(2))";
+    assert!(is_near(contained_h(lit, 8, 1.0).unwrap(), 1.25));
+}
+
+#[test]
 fn damage_is_the_integral_of_the_size_and_ends_with_it() {
     // Nobody comes: 2·e^(0.3 t) over the 24 h of the run, 5 hectares a unit-hour.
     let mut alone = met("Shared(unit_h: 2, growth_per_h: 0.3, hazard_per_unit_h: Some(5))", 1, 0.0);
@@ -143,10 +172,16 @@ fn measuring_a_hazard_changes_nothing_but_the_books() {
 
 fn works() -> impl Strategy<Value = String> {
     let number = |range: std::ops::RangeInclusive<u32>| range.prop_map(|tenths| f64::from(tenths) / 10.0);
-    (prop_oneof![Just("Exponential"), Just("Linear"), Just("Logistic")], number(1..=40), number(0..=20), number(50..=200))
+    (
+        prop_oneof![Just("Exponential"), Just("Linear"), Just("Logistic"), Just("Squared")],
+        number(1..=40),
+        number(0..=20),
+        number(50..=200),
+    )
         .prop_map(|(law, size, growth, most)| {
             // Growth that ends for good at a ceiling is no part of this: what has grown up to it may be contained sooner.
             let most = if law == "Logistic" { format!(", unit_h_max: Some({most:?})") } else { String::new() };
+            let law = if law == "Squared" { format!("Squared(kw_per_s2: {:?})", growth * 1e-7 + 1e-9) } else { law.to_owned() };
             format!("Shared(unit_h: {size:?}, growth_per_h: {growth:?}, growth: {law}, hazard_per_unit_h: Some(1){most})")
         })
 }

@@ -37,6 +37,7 @@ mod liaison;
 mod limits;
 mod military;
 mod oracle;
+mod outcomes;
 mod own_luck;
 mod plans;
 mod race;

@@ -28,6 +28,8 @@ pub fn hold(record: &RunRecord) {
     persons_are_freed_or_die_once(record);
     what_follows_from_an_incident_comes_while_it_lasts(record);
     roads_are_passed_one_after_another(record);
+    grades_only_rise(record);
+    the_first_order_received_wins(record);
     tasks_are_given_then_done(record);
     crate::effort::effort_adds_up(record);
     crate::troop_rules::no_troops_move_unasked(record);
@@ -50,6 +52,51 @@ fn roads_are_passed_one_after_another(record: &RunRecord) {
             }
             Milestone::UnitArrived => assert!(!standing.contains_key(&unit), "{entry:?}: it stands before the road"),
             Milestone::UnitFailed => drop(standing.remove(&unit)),
+            _ => {}
+        }
+    }
+}
+
+/// An incident only gets graver, and only where a table grades it: by a death, by persons freed or moved, or by its size.
+fn grades_only_rise(record: &RunRecord) {
+    let mut grades: Vec<_> = record.incidents.iter().map(|incident| incident.severity).collect();
+    for entry in &record.entries {
+        let Milestone::IncidentWorsened { severity } = entry.milestone else { continue };
+        let known = &mut grades[entry.about.incident.expect("a grade belongs to an incident").index()];
+        assert!(record.header.mechanisms.grading && severity > *known, "{entry:?} was {known:?} before");
+        *known = severity;
+        let cause = record.entries[entry.cause.index().expect("a grade has a cause")].milestone;
+        let is_counted = matches!(
+            cause,
+            Milestone::IncidentStarted
+                | Milestone::CasualtyDied { .. }
+                | Milestone::CasualtyRescued { .. }
+                | Milestone::PlaceCleared { .. }
+        );
+        assert!(is_counted, "{entry:?} comes from {cause:?}");
+    }
+}
+
+/// The first order that a unit receives wins: whoever is free takes an order, unless there is nothing left to do, or the unit is not to
+/// be had for a reason of its own.
+fn the_first_order_received_wins(record: &RunRecord) {
+    let mechanisms = &record.header.mechanisms;
+    if mechanisms.fitness || mechanisms.leaks || mechanisms.staging || !record.header.injects.is_empty() {
+        return;
+    }
+    let mut busy: BTreeMap<UnitId, bool> = BTreeMap::new();
+    let mut done = std::collections::BTreeSet::new();
+    for entry in &record.entries {
+        match (entry.milestone, entry.about.unit) {
+            (Milestone::NeedContained { .. }, _) => drop(done.insert(entry.about.incident)),
+            (Milestone::OrderReceived | Milestone::SelfDeployed, Some(unit)) => drop(busy.insert(unit, true)),
+            // Whoever does not come is not asked again.
+            (Milestone::UnitReturned, Some(unit)) => drop(busy.entry(unit).and_modify(|is_busy| *is_busy = false)),
+            (Milestone::NoShow, Some(unit)) => drop(busy.insert(unit, true)),
+            (Milestone::OrderRejected, Some(unit)) => {
+                let is_busy = busy.get(&unit) == Some(&true) || mechanisms.standings;
+                assert!(is_busy || done.contains(&entry.about.incident), "{entry:?}: it is free, and there is work");
+            }
             _ => {}
         }
     }
@@ -412,6 +459,12 @@ fn persons_are_freed_or_die_once(record: &RunRecord) {
             (1..=record.incidents[incident.index()].persons).contains(&person),
             "person {person} of {incident:?} was never there"
         );
+    }
+    for entry in record.entries.iter().filter(|entry| entry.milestone == Milestone::IncidentContained) {
+        let incident = entry.about.incident.expect("an incident is contained");
+        let known = (1..=record.incidents[incident.index()].persons).filter(|person| fates.contains_key(&(incident, *person)));
+        let (known, persons) = (known.count(), record.incidents[incident.index()].persons);
+        assert_eq!(known, persons as usize, "{incident:?} is contained, and somebody is neither free nor dead");
     }
 }
 

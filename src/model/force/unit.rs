@@ -204,6 +204,16 @@ impl Orders {
         *slot.expect("a unit that is free for a post has room for an order") = Some(order);
     }
 
+    /// Notes an order before the others.
+    ///
+    /// # Panics
+    /// When no more fit.
+    pub fn note_first(&mut self, order: PendingOrder) {
+        assert!(self.0[ORDERS_MAX - 1].is_none(), "a unit that an order was struck out for has room for it");
+        self.0.copy_within(..ORDERS_MAX - 1, 1);
+        self.0[0] = Some(order);
+    }
+
     /// An order on its way for a need.
     #[inline]
     pub fn pending(&mut self, need: NeedId) -> Option<&mut PendingOrder> {

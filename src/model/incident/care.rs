@@ -7,21 +7,37 @@ use crate::model::geography::travel::Point;
 use crate::terms::id::{CapabilityId, IncidentId, UnitId};
 
 /// A chance of survival that falls with the delay.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Curve {
     /// Chance at once, delay in minutes at which half of it is left, shape.
     LogLogistic(f64, f64, f64),
+    /// Chance at once, and what is lost a minute until each intervention.
+    Interventions(f64, Vec<Loss>),
     /// Minutes and chances, straight between them.
     Points(Vec<(f64, f64)>),
 }
 
+/// Chance that is lost each minute until an intervention.
+#[derive(Clone, Debug)]
+pub struct Loss {
+    /// Chance lost a minute.
+    pub per_min: f64,
+    /// Units at work for this capability end it.
+    pub until: Option<CapabilityId>,
+    /// From onset until somebody who stands by ends it.
+    pub bystander: Option<Law>,
+}
+
 impl Curve {
-    /// The chance after a delay.
+    /// The chance after a delay; where interventions count, as if all came only then.
     #[must_use]
     pub fn after(&self, delay: Span) -> f64 {
         let min = delay.minutes();
         match self {
             Self::LogLogistic(at_once, scale, shape) => at_once / (1.0 + libm::pow(min / scale, *shape)),
+            Self::Interventions(at_once, losses) => {
+                (at_once - losses.iter().map(|loss| loss.per_min * min).sum::<f64>()).max(0.0)
+            }
             Self::Points(points) => {
                 let next = points.partition_point(|(at, _)| *at <= min);
                 let Some((from, high)) = next.checked_sub(1).map(|before| points[before]) else { return points[0].1 };
@@ -91,6 +107,8 @@ pub struct Casualties {
     pub carriers: Vec<UnitId>,
     /// Since when there is treatment at the scene.
     pub treated_from: Option<SimTime>,
+    /// Since when units are at work for each capability, in the order of their coming.
+    pub firsts: Vec<(CapabilityId, SimTime)>,
 }
 
 /// A patient on the way.
@@ -124,13 +142,11 @@ pub struct Care {
     pub trips: Vec<Trip>,
     /// The hospitals.
     pub wards: Vec<Ward>,
-    /// Deaths by incident that the earliest unit possible could have prevented.
-    pub preventable: Vec<IncidentId>,
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Curve;
+    use super::{Curve, Loss};
     use crate::engine::time::Span;
 
     #[test]
@@ -146,6 +162,16 @@ mod tests {
                 let found = curve.after(Span::from_minutes(*min));
                 assert!((found - wanted).abs() < 5e-7, "{found} after {min} min, not {wanted}");
             }
+        }
+    }
+
+    #[test]
+    fn without_help_an_arrested_heart_loses_five_and_a_half_points_a_minute() {
+        let loss = |per_min| Loss { per_min, until: None, bystander: None };
+        let curve = Curve::Interventions(0.67, vec![loss(0.023), loss(0.011), loss(0.021)]);
+        // 0.67 − 0.055 a minute, and nothing after 12.2 min.
+        for (min, wanted) in [(0.0, 0.67), (4.0, 0.45), (10.0, 0.12), (12.0, 0.01), (13.0, 0.0)] {
+            assert!((curve.after(Span::from_minutes(min)) - wanted).abs() < 1e-12, "{min}");
         }
     }
 

@@ -162,6 +162,8 @@ pub struct Need {
     pub places_clear: u32,
     /// Whether its deadline has passed.
     pub is_late: bool,
+    /// When its task began.
+    pub onset: SimTime,
     /// When size and work were last carried forward.
     pub since: SimTime,
     /// Whether it still grows.
@@ -220,6 +222,7 @@ impl Need {
         place_at: f64::INFINITY,
         places_clear: 0,
         is_late: false,
+        onset: SimTime::ZERO,
         since: SimTime::ZERO,
         is_growing: false,
         stamp: 0,
@@ -257,6 +260,7 @@ impl Need {
             size,
             peak: size,
             is_growing,
+            onset,
             since: onset,
             first_person,
             persons: profile.person_count(),

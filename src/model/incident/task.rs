@@ -10,15 +10,20 @@ impl Need {
     #[must_use]
     pub fn size_at(&self, work: &Work, now: SimTime) -> f64 {
         let Work::Shared { growth, .. } = work else { return 0.0 };
-        let growing = if self.is_growing { *growth } else { Growth::NONE };
+        let growing = self.growing(*growth);
         growing.size_after(self.size, self.rate * self.pace, (now - self.since).hours()).min(growth.ceiling())
+    }
+
+    /// The law by which it grows from `since` on.
+    fn growing(&self, growth: Growth) -> Growth {
+        if self.is_growing { growth.aged((self.since - self.onset).hours()) } else { Growth::NONE }
     }
 
     /// Carries size and work done forward to `now`.
     pub fn carry(&mut self, work: &Work, now: SimTime) {
         let Work::Shared { growth, scale, .. } = work else { return };
         let hours = (now - self.since).hours();
-        let growth = if self.is_growing { *growth } else { Growth::NONE };
+        let growth = self.growing(*growth);
         let rate = self.rate * self.pace;
         if scale.is_some() {
             self.damage += growth.integral(self.size, rate, hours);
@@ -40,8 +45,7 @@ impl Need {
         let Work::Shared { size, growth, .. } = work else { return None };
         self.stamp = self.stamp.wrapping_add(1);
         self.threshold = threshold;
-        let ceiling = growth.ceiling();
-        let growth = if self.is_growing { *growth } else { Growth::NONE };
+        let growth = self.growing(*growth);
         let mut best: Option<(f64, Crossing)> = None;
         let mut consider = |hours: Option<f64>, crossing: Crossing| {
             if let Some(hours) = hours
@@ -54,8 +58,8 @@ impl Need {
         if self.freed < self.persons && rate > 0.0 {
             consider(Some(((self.next_person_at(*size) - self.worked) / rate).max(0.0)), Crossing::Person);
         }
-        if self.is_growing && ceiling.is_finite() {
-            consider(growth.hours_up_to(self.size, rate, ceiling), Crossing::Ceiling);
+        if self.is_growing {
+            consider(growth.hours_to_end(self.size, rate), Crossing::Ceiling);
         }
         if threshold.is_finite() {
             let is_crossed = self.peak >= threshold;
@@ -90,8 +94,10 @@ impl Need {
                 self.peak = self.peak.max(self.threshold);
             }
             Crossing::Ceiling => {
-                self.size = growth.ceiling();
-                self.peak = self.size;
+                if growth.ceiling().is_finite() {
+                    self.size = growth.ceiling();
+                    self.peak = self.size;
+                }
                 self.is_growing = false;
             }
             Crossing::Zero => self.size = 0.0,

@@ -99,11 +99,14 @@ impl Traffic<'_> {
         let at = station.index();
         loop {
             let state = &self.stations[at];
-            if state.waiting == 0 || state.staff.is_unmanned() {
+            if state.staff.is_unmanned() {
                 return;
             }
             if self.desks.desks[at].is_shared {
                 return self.begin_all(clock, at, told);
+            }
+            if state.waiting == 0 {
+                return;
             }
             let is_full = state.busy >= state.servers;
             let is_overtime = state.busy > state.servers;

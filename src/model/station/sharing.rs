@@ -14,9 +14,14 @@ use crate::terms::id::StationId;
 impl Traffic<'_> {
     /// Takes everything that waits at a shared desk in hand.
     pub(crate) fn begin_all(&mut self, clock: &mut Clock, at: usize, mut told: impl FnMut(Turn, &mut Matter)) {
-        if self.stations[at].servers == 0 {
+        let station = &mut self.stations[at];
+        let open = station.open();
+        if station.servers == 0 || open == 0 {
             return;
         }
+        // Officers who have come back count as busy with what nobody has begun yet: all is sorted anew below.
+        station.book(clock.now());
+        (station.busy, station.waiting) = (0, open);
         let desk = &self.desks.desks[at];
         for queue in desk.first_queue..desk.first_queue + desk.queues {
             while self.queues[queue as usize].head != NONE {

@@ -52,7 +52,7 @@ fn check_care(care: &CareSpec, at: At<'_>, index: Option<&Index<'_>>, findings: 
         findings.error(injuries, None, "there are more than 200 classes of injury".to_owned(), "join some of them");
     }
     for (i, injury) in care.injuries.iter().enumerate() {
-        check_curve(&injury.survival, injuries.item(i).field("survival"), findings);
+        check_curve(&injury.survival, injuries.item(i).field("survival"), index, findings);
     }
     let hospitals = at.field("hospitals");
     findings.unique(hospitals, "hospital", care.hospitals.iter().map(|hospital| hospital.id.as_str()));
@@ -81,7 +81,7 @@ fn check_care(care: &CareSpec, at: At<'_>, index: Option<&Index<'_>>, findings: 
     }
 }
 
-fn check_curve(curve: &CurveSpec, at: At<'_>, findings: &mut Findings<'_>) {
+fn check_curve(curve: &CurveSpec, at: At<'_>, index: Option<&Index<'_>>, findings: &mut Findings<'_>) {
     match curve {
         CurveSpec::LogLogistic { at_once, scale_min, shape } => {
             if !(0.0..=1.0).contains(at_once) {
@@ -89,6 +89,20 @@ fn check_curve(curve: &CurveSpec, at: At<'_>, findings: &mut Findings<'_>) {
             }
             findings.positive(at.field("scale_min"), *scale_min);
             findings.positive(at.field("shape"), *shape);
+        }
+        CurveSpec::Interventions { at_once, losses } => {
+            findings.probability(at.field("at_once"), *at_once);
+            let rows = at.field("losses");
+            for (i, loss) in losses.iter().enumerate() {
+                let at = rows.item(i);
+                findings.probability(at.field("per_min"), loss.per_min);
+                if let Some(law) = &loss.bystander {
+                    findings.law(at.field("bystander"), law);
+                }
+                if let (Some(capability), Some(index)) = (&loss.until, index) {
+                    index.capabilities.known(capability, at.field("until"), findings);
+                }
+            }
         }
         CurveSpec::Points(points) => {
             let is_chance = points.iter().all(|point| (0.0..=1.0).contains(&point.chance) && point.min.is_finite());

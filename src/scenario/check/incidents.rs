@@ -143,6 +143,7 @@ fn check_profile(profile: &Profile, at: At<'_>, ground: Option<&Ground<'_>>, pla
         let message = format!("calls by channel `{channel}` follow the shared work, and this incident has none: it calls nobody");
         findings.warning(needs, None, message, "give a need `work: Shared(…)`, or the channel `exponent: 0`");
     }
+    tasks::check_moves(profile, needs, findings);
     let casualties = at.field("casualties");
     for (i, casualty) in profile.casualties.iter().enumerate() {
         tasks::check_casualty(casualty, profile, casualties.item(i), ground.map(|ground| ground.index), findings);
@@ -169,6 +170,9 @@ fn check_need(need: &NeedSpec, at: At<'_>, findings: &mut Findings<'_>) {
             if *growth == GrowthSpec::Logistic && unit_h_max.is_none() {
                 let message = "logistic growth tends to a size, and none is given".to_owned();
                 findings.error(work.field("growth"), Some("Logistic"), message, "add `unit_h_max`");
+            }
+            if let GrowthSpec::Squared { kw_per_s2 } = growth {
+                tasks::check_squared(*kw_per_s2, hazard_per_unit_h.is_some(), work.field("growth"), findings);
             }
             if let Some(most) = unit_h_max.filter(|most| !(most.is_finite() && *most >= *unit_h)) {
                 findings.range(work.field("unit_h_max"), most, "at least `unit_h` and finite");

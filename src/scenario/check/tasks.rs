@@ -87,6 +87,24 @@ pub fn check_evacuation(spec: &EvacuationSpec, at: At<'_>, findings: &mut Findin
     }
 }
 
+/// One need of a profile moves people at most.
+pub fn check_moves(profile: &Profile, needs: At<'_>, findings: &mut Findings<'_>) {
+    let moves = |need: &&NeedSpec| matches!(need.work, WorkSpec::Evacuation(_));
+    if let Some((i, _)) = profile.needs.iter().enumerate().filter(|(_, need)| moves(need)).nth(1) {
+        let message = "two needs move people, and their places would be told apart by nothing".to_owned();
+        findings.error(needs.item(i).field("work"), None, message, "write all places into one of them");
+    }
+}
+
+/// A fire that grows with the square of time is measured in kW.
+pub fn check_squared(kw_per_s2: f64, is_measured: bool, at: At<'_>, findings: &mut Findings<'_>) {
+    findings.positive(at.field("kw_per_s2"), kw_per_s2);
+    if !is_measured {
+        let message = "the fire grows in kW, and nothing says how many of them a unit-hour puts out".to_owned();
+        findings.error(at, Some("Squared"), message, "add `hazard_per_unit_h`, in kW");
+    }
+}
+
 /// An evacuation that ends with another incident names a scripted one, and stands in a scripted one itself.
 pub fn check_gates(tape: &Incidents, at: At<'_>, findings: &mut Findings<'_>) {
     let gate = |need: &NeedSpec| match &need.work {

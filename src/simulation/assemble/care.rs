@@ -1,7 +1,7 @@
 //! Care for the injured: classes, hospitals, order of transport.
 
-use crate::model::incident::care::{CareLaw, Curve, Hospital};
-use crate::scenario::care::{CurveSpec, DelayUntil};
+use crate::model::incident::care::{CareLaw, Curve, Hospital, Loss};
+use crate::scenario::care::{CurveSpec, DelayUntil, LossSpec};
 use crate::simulation::assemble::Files;
 use crate::simulation::assemble::names::Names;
 use crate::simulation::assemble::posts::law;
@@ -14,8 +14,15 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground) -> Option
     let spec = files.incidents.care.as_deref()?;
     let order = &files.structure.transport_order;
     let rank = |id: &String| order.iter().position(|first| first == id).unwrap_or(order.len());
+    let capability = |id: &String| CapabilityId(names.capabilities[id.as_str()]);
+    let loss = |row: &LossSpec| Loss {
+        per_min: row.per_min,
+        until: row.until.as_ref().map(capability),
+        bystander: row.bystander.as_ref().map(law),
+    };
     let curve = |curve: &CurveSpec| match curve {
         CurveSpec::LogLogistic { at_once, scale_min, shape } => Curve::LogLogistic(*at_once, *scale_min, *shape),
+        CurveSpec::Interventions { at_once, losses } => Curve::Interventions(*at_once, losses.iter().map(loss).collect()),
         CurveSpec::Points(points) => Curve::Points(points.iter().map(|point| (point.min, point.chance)).collect()),
     };
     let hospitals = spec.hospitals.iter().map(|hospital| {
@@ -33,6 +40,6 @@ pub fn assemble(files: &Files<'_>, names: &Names<'_>, ground: &Ground) -> Option
         ranks: spec.injuries.iter().map(|injury| u32::try_from(rank(&injury.id)).expect("few classes")).collect(),
         hospitals: hospitals.collect(),
         counts_pick_up: spec.counts == DelayUntil::PickUp,
-        scene: spec.scene_care.as_ref().map(|row| (CapabilityId(names.capabilities[row.capability.as_str()]), row.factor)),
+        scene: spec.scene_care.as_ref().map(|row| (capability(&row.capability), row.factor)),
     })
 }

@@ -108,6 +108,7 @@ fn mechanisms(structure: &Structure, setting: &Setting) -> Mechanisms {
         sharing: structure.sharing.is_some(),
         grading: !setting.grading.is_empty(),
         care: setting.care.is_some(),
+        dangers: setting.profiles.iter().flat_map(|profile| &profile.needs).any(|need| !need.persons.is_empty()),
         evacuation: setting.profiles.iter().flat_map(|profile| &profile.needs).any(|need| need.evacuation.is_some()),
         hazards: setting.profiles.iter().any(IncidentProfile::is_measured),
         responses: !structure.responses.is_empty(),

@@ -64,7 +64,7 @@ fn profile(files: &Files<'_>, names: &Names<'_>, written: &Profile) -> IncidentP
                 WorkSpec::OfSize { .. } => Work::Shared { size: 0.0, growth: Growth::NONE, scale: None },
                 WorkSpec::Shared { unit_h, growth_per_h, growth, unit_h_max, hazard_per_unit_h } => Work::Shared {
                     size: *unit_h,
-                    growth: grows(*growth, *growth_per_h, *unit_h, unit_h_max.unwrap_or(f64::INFINITY)),
+                    growth: grows(*growth, *growth_per_h, (*unit_h, *hazard_per_unit_h), unit_h_max.unwrap_or(f64::INFINITY)),
                     scale: *hazard_per_unit_h,
                 },
             },
@@ -136,11 +136,18 @@ fn position(written: &Profile, capability: &str) -> u32 {
     u32::try_from(position.expect("check found the need")).expect("few needs")
 }
 
-fn grows(law: GrowthSpec, per_h: f64, onset: f64, most: f64) -> Growth {
+const SECONDS_PER_HOUR: f64 = 3_600.0;
+
+fn grows(law: GrowthSpec, per_h: f64, (onset, scale): (f64, Option<f64>), most: f64) -> Growth {
     match law {
         GrowthSpec::Exponential => Growth::Exponential { per_h, ceiling: most },
         GrowthSpec::Linear => Growth::Linear { per_h: per_h * onset, ceiling: most },
         GrowthSpec::Logistic => Growth::Logistic { per_h, capacity: most },
+        GrowthSpec::Squared { kw_per_s2 } => {
+            let kw_per_unit_h = scale.expect("check found the heat of a unit-hour");
+            let per_h2 = kw_per_s2 * SECONDS_PER_HOUR * SECONDS_PER_HOUR / kw_per_unit_h;
+            Growth::Squared { per_h2, age_h: 0.0, ends_h: libm::sqrt((most - onset) / per_h2) }
+        }
     }
 }
 

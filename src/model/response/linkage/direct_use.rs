@@ -74,14 +74,15 @@ fn await_decision(run: &mut Run<'_>, unit: UnitId, id: NeedId, direct: &DirectLa
 /// The commander has decided: the unit starts, and reports up. It stays where another order or the end of the work came first.
 pub fn decide(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     let incident = incident_of(run, id);
-    let Some(pending) = run.forces.orders_mut(unit).pending(id).copied() else { return };
+    // Its own call must not stand in its way: only other orders do.
+    let Some(mut pending) = run.forces.orders_mut(unit).strike(id) else { return };
     if order::can_follow(run, unit, id, &pending) {
         let is_alone = pending.by.is_some_and(|post| law(run).is_military[post.index()]);
         let milestone = if is_alone { Milestone::SelfStarted } else { Milestone::UrgentDecided };
-        let entry = run.note(milestone, about(unit, incident), pending.entry);
-        remember(run, unit, id, entry);
-        notify(run, unit, incident, is_alone, entry);
+        pending.entry = run.note(milestone, about(unit, incident), pending.entry);
+        notify(run, unit, incident, is_alone, pending.entry);
     }
+    run.forces.orders_mut(unit).note_first(pending);
     order::receive(run, unit, id);
 }
 

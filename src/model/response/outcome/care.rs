@@ -6,7 +6,7 @@
 
 use crate::engine::calendar::Phase;
 use crate::engine::streams::{Purpose, join};
-use crate::engine::time::{SimTime, Span};
+use crate::engine::time::Span;
 use crate::journal::entry::{About, EntryId};
 use crate::journal::milestone::Milestone;
 use crate::model::event::{Event, NeedId, PersonId};
@@ -14,7 +14,7 @@ use crate::model::force::unit::Mode;
 use crate::model::incident::care::{CareLaw, Casualties, Patient, Trip};
 use crate::model::incident::incident::Fate;
 use crate::model::incident::need::{Stage, Work};
-use crate::model::response::outcome::danger;
+use crate::model::response::outcome::{danger, survival};
 use crate::model::response::{call_off, fitness, release, scene};
 use crate::model::run::Run;
 use crate::terms::id::{CapabilityId, IncidentId, UnitId};
@@ -36,7 +36,8 @@ pub fn open(run: &mut Run<'_>, incident: IncidentId, injured: u32) {
     let transports = |id: &NeedId| matches!(run.scenes.work(*id), Work::Transport { .. });
     let need = run.scenes.incident(incident).need_ids().find(transports).expect("check found transport for the injured");
     let (waiting, carriers, onset) = (Vec::new(), Vec::new(), run.now());
-    let scene = Casualties { incident, onset, need, to_come: injured, on_way: 0, waiting, carriers, treated_from: None };
+    let (treated_from, firsts) = (None, Vec::new());
+    let scene = Casualties { incident, onset, need, to_come: injured, on_way: 0, waiting, carriers, treated_from, firsts };
     run.ambient.care.scenes.push(scene);
 }
 
@@ -89,12 +90,14 @@ pub fn leave(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) {
 
 /// A unit of a capability is at work: treatment at the scene begins with the first that can give it.
 pub fn begun(run: &mut Run<'_>, incident: IncidentId, capability: CapabilityId) {
-    let now = run.now();
-    if law(run).scene.is_some_and(|(treats, _)| treats == capability)
-        && let Some(position) = of_incident(run, incident)
-    {
-        let since = &mut run.ambient.care.scenes[position].treated_from;
-        *since = since.or(Some(now));
+    let (now, treats) = (run.now(), law(run).scene.is_some_and(|(treats, _)| treats == capability));
+    let Some(position) = of_incident(run, incident) else { return };
+    let scene = &mut run.ambient.care.scenes[position];
+    if treats {
+        scene.treated_from = scene.treated_from.or(Some(now));
+    }
+    if scene.firsts.iter().all(|(first, _)| *first != capability) {
+        scene.firsts.push((capability, now));
     }
 }
 
@@ -212,8 +215,9 @@ fn treat(run: &mut Run<'_>, hospital: u32, patient: Patient, cause: EntryId) {
     let (rules, now) = (law(run), run.now());
     let incident = incident_of(run, patient.person);
     let until = if rules.counts_pick_up { patient.picked_up } else { now };
-    let chance = rules.injuries[usize::from(patient.injury)].after(delay(run, incident, &patient, until));
     let key = person_key(run, incident, patient.person);
+    let scene = &run.ambient.care.scenes[of_incident(run, incident).expect("an incident with injured")];
+    let chance = survival::chance(run, scene, &patient, until, key);
     let luck = run.chance.stream(Purpose::Outcome, key).uniform();
     let person = danger::number(run, incident, patient.person);
     let about = About { incident: Some(incident), ..About::default() };
@@ -225,20 +229,11 @@ fn treat(run: &mut Run<'_>, hospital: u32, patient: Patient, cause: EntryId) {
         if let Some(best) = danger::best_arrival(run, patient.person)
             && luck < rules.injuries[usize::from(patient.injury)].after(best)
         {
-            run.ambient.care.preventable.push(incident);
+            run.ambient.preventable.push(incident);
         }
     }
     let span = rules.hospitals[hospital as usize].treatment.sample(&mut run.chance.stream(Purpose::Loading, join(key, 2)));
     run.clock.after(span, Phase::Completion, Event::TreatmentEnds(hospital));
-}
-
-/// The delay that counts for a patient: since onset, and more slowly while there is treatment at the scene.
-fn delay(run: &Run<'_>, incident: IncidentId, patient: &Patient, until: SimTime) -> Span {
-    let scene = &run.ambient.care.scenes[of_incident(run, incident).expect("an incident with injured")];
-    let whole = until - scene.onset;
-    let (Some(since), Some((_, factor))) = (scene.treated_from, law(run).scene) else { return whole };
-    let from = since.max(patient.freed);
-    if from >= until { whole } else { (from - scene.onset) + Span::from_minutes((until - from).minutes() * factor) }
 }
 
 /// A place in a hospital is free again: the gravest of those who wait is next.

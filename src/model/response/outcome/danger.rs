@@ -64,10 +64,8 @@ pub fn die(run: &mut Run<'_>, person: PersonId) {
     let incident = run.scenes.incident_of(need).expect("persons are in incidents");
     let cause = run.scenes.incident(incident).started;
     let entry = dead(run, incident, person, cause);
-    if run.setting.care.is_some()
-        && best_arrival(run, person).is_some_and(|best| death > run.scenes.incident(incident).onset + best)
-    {
-        run.ambient.care.preventable.push(incident);
+    if best_arrival(run, person).is_some_and(|best| death > run.scenes.incident(incident).onset + best) {
+        run.ambient.preventable.push(incident);
     }
     if injury != care::UNHURT {
         care::lost(run, incident, entry);

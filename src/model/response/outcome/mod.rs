@@ -7,6 +7,7 @@
 //! | `evacuation.rs` | deadlines | who is out and who is caught |
 //! | `hazard.rs` | where a hazard grows to a graver size, and what a shared task crosses next | |
 //! | `secondary.rs` | incidents that others bring about | |
+//! | `survival.rs` | | the chance of a patient to live |
 //! | `sequence.rs` | requests from the scene | which need opens after another |
 
 pub mod care;
@@ -15,3 +16,4 @@ pub mod evacuation;
 pub mod hazard;
 pub mod secondary;
 pub mod sequence;
+pub mod survival;

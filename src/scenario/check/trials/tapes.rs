@@ -63,6 +63,18 @@ fn tapes() {
             ("unit_h: 3", "unit_h: 0", "scripted[0].profile.needs[0].work.unit_h", "above 0"),
             (
                 "unit_h_max: Some(30)",
+                "growth: Squared(kw_per_s2: 0.0117)",
+                "scripted[0].profile.needs[0].work.growth",
+                "how many of them a unit-hour puts out",
+            ),
+            (
+                "unit_h_max: Some(30)",
+                "growth: Squared(kw_per_s2: 0), hazard_per_unit_h: Some(40000)",
+                "scripted[0].profile.needs[0].work.growth.kw_per_s2",
+                "above 0",
+            ),
+            (
+                "unit_h_max: Some(30)",
                 "growth: Logistic",
                 "scripted[0].profile.needs[0].work.growth",
                 "logistic growth tends to a size",
