@@ -86,10 +86,12 @@ pub fn come_back(run: &mut Run<'_>, unit: UnitId) {
     let state = run.forces.unit_mut(unit);
     state.step(Mode::Idle);
     state.need = NONE;
-    if state.is_afield {
+    let is_afield = state.is_afield;
+    // A crew that rests does so where it is, and is sent on only afterwards.
+    fitness::comes_back(run, unit);
+    if is_afield {
         staging::stand_again(run, unit);
     }
-    fitness::comes_back(run, unit);
     wake_deciders(run, unit);
 }
 

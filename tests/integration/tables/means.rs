@@ -76,6 +76,8 @@ fn delegation(levels: usize, decides: usize) -> impl Strategy<Value = String> {
             if !is_on {
                 return String::new();
             }
+            // The top keeps its rights, so that every request comes to somebody who may decide.
+            let keeps = keeps || from == 0;
             let [upper, lower] = [post(from).replacen("post", "from", 1), post(from + 1).replacen("post", "to", 1)];
             let sight = if sees { r#"(lines: ["government"], reach: Below, shares_orders: false)"# } else { "" };
             format!(

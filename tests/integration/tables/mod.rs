@@ -71,6 +71,7 @@ fn join(
 fn quiet(drill: &Drill) -> Drill {
     let mut quiet = Drill { horizon_h: 200.0, stochastic: String::new(), ..drill.clone() };
     quiet.injects = drill.injects.replace("until_min: None", "until_min: Some(500.0)");
+    quiet.tables = drill.tables.replace("questions_per_unit_h: Some(3.0)", "questions_per_unit_h: None");
     quiet.more.handles = String::new();
     quiet
 }
@@ -119,7 +120,8 @@ fn nothing_is_stuck(record: &RunRecord) {
     }
     // A decision may lose patience and go up without another word about the matter, and desks that are asked again and again while an
     // incident lasts may never come to the end of their work.
-    if record.entries.iter().any(|entry| entry.milestone == Milestone::FollowUpBegun) {
+    let goes_on = |entry: &Entry| matches!(entry.milestone, Milestone::FollowUpBegun | Milestone::GroupAsked);
+    if record.entries.iter().any(goes_on) {
         return;
     }
     let waits = |entry: &&&Entry| matches!(entry.milestone, Milestone::MatterReceived { kind } if kind != MatterKind::Decision);

@@ -16,6 +16,8 @@ pub fn holds(run: &mut Run<'_>, unit: UnitId, incident: IncidentId) -> bool {
     let Some(vehicles_per_h) = site.and_then(|site| site.vehicles_per_h) else { return false };
     note(run, unit, incident, Milestone::UnitQueued);
     run.convergence.hold(unit);
+    // An arrival of an errand that it left may fall on this very instant.
+    call_off::wait(run, unit);
     let profile = &run.forces.profiles[unit.index()];
     let is_escorted = run.setting.linkage.escort && !run.setting.agencies[profile.agency.index()].is_social;
     let road = &mut run.convergence.turnouts[scripted.expect("a road belongs to a scripted incident") as usize].road;
