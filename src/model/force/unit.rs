@@ -242,6 +242,12 @@ impl Orders {
         self.pending(need)
     }
 
+    /// Strikes out the order of a post that no longer asks for the unit.
+    pub fn withdraw(&mut self, need: NeedId, post: PostId) -> Option<PendingOrder> {
+        let order = *self.grant(need, post)?;
+        if order.by == Some(post) { self.strike(need) } else { None }
+    }
+
     /// Strikes out an order that has come or is void.
     #[inline]
     pub fn strike(&mut self, need: NeedId) -> Option<PendingOrder> {
@@ -326,6 +332,17 @@ mod tests {
         assert!(orders.admit(PostId(8), false));
         assert_eq!(orders.strike(NeedId(3)), Some(order));
         assert!(orders.admit(PostId(7), false));
+    }
+
+    #[test]
+    fn a_post_withdraws_its_own_order_and_nobody_else_s() {
+        let mut orders = Orders::default();
+        let order = |post| PendingOrder { need: NeedId(3), by: Some(PostId(post)), entry: EntryId::NONE };
+        orders.note(order(7));
+        orders.note(order(8));
+        assert_eq!(orders.withdraw(NeedId(3), PostId(9)), None);
+        assert_eq!(orders.withdraw(NeedId(3), PostId(8)), Some(order(8)));
+        assert_eq!(orders.strike(NeedId(3)), Some(order(7)));
     }
 
     #[test]

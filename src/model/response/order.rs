@@ -179,9 +179,9 @@ pub fn receive(run: &mut Run<'_>, unit: UnitId, id: NeedId) {
     registration::mobilise(run, unit, incident, must_mobilise);
 }
 
-/// Nobody sends for a unit any more that a post had asked for.
-pub fn withdraw(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, id: NeedId, cause: EntryId) {
-    if let Some(order) = run.forces.orders_mut(unit).strike(id) {
+/// A post no longer sends for a unit that it had asked for; what others have asked or been granted stands.
+pub fn withdraw(run: &mut Run<'_>, unit: UnitId, incident: IncidentId, (id, post): (NeedId, PostId), cause: EntryId) {
+    if let Some(order) = run.forces.orders_mut(unit).withdraw(id, post) {
         run.note(Milestone::OrderWithdrawn, About { incident: Some(incident), unit: Some(unit), ..About::default() }, cause);
         falls_through(run, unit, id, &order);
     }

@@ -158,9 +158,10 @@ fn answer(
 /// The post asks no more for troops for the incident; it seeks other units, or asks above.
 fn refuse(run: &mut Run<'_>, row: MatterRow, post: PostId) {
     let stage = RequestStage::Refused;
+    let asks = run.requests.list[run.traffic.matter(row).load as usize].post;
     let (incident, units, entry) = answer(run, row, post, stage, |units| Milestone::RequestRefused { units });
     for (unit, need) in units {
-        order::withdraw(run, unit, incident, need, entry);
+        order::withdraw(run, unit, incident, (need, asks), entry);
     }
 }
 
@@ -169,7 +170,7 @@ fn lapses(run: &mut Run<'_>, row: MatterRow, post: PostId) -> bool {
     let at = run.traffic.matter(row).load as usize;
     let is_done = |(_, need): &(UnitId, NeedId)| run.scenes.need(*need).stage == Stage::Contained;
     let (done, wanted): (Vec<_>, Vec<_>) = run.requests.list[at].units.iter().copied().partition(is_done);
-    let (is_over, incident) = (wanted.is_empty(), run.requests.list[at].incident);
+    let (is_over, incident, asks) = (wanted.is_empty(), run.requests.list[at].incident, run.requests.list[at].post);
     let entry = if is_over {
         answer(run, row, post, RequestStage::Lapsed, |units| Milestone::RequestLapsed { units }).2
     } else {
@@ -177,7 +178,7 @@ fn lapses(run: &mut Run<'_>, row: MatterRow, post: PostId) -> bool {
     };
     run.requests.list[at].units = wanted;
     for (unit, need) in done {
-        order::withdraw(run, unit, incident, need, entry);
+        order::withdraw(run, unit, incident, (need, asks), entry);
     }
     is_over
 }

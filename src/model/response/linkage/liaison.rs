@@ -112,7 +112,7 @@ pub fn release(run: &mut Run<'_>, post: PostId, incident: IncidentId) {
     let mut groups: Vec<(NeedId, Vec<UnitId>)> = Vec::new();
     for (unit, need) in units {
         if run.scenes.need(need).stage == Stage::Contained {
-            order::withdraw(run, unit, incident, need, entry);
+            order::withdraw(run, unit, incident, (need, post), entry);
             continue;
         }
         if let Some(pending) = run.forces.orders_mut(unit).pending_of(need, post) {
