@@ -221,7 +221,7 @@ impl Word for Caption {
             (Self::NothingDetected, Language::En) => "no incident was noticed",
             (Self::DistributionTitle, Language::Zh) => "响应时间分布：突发至首支队伍展开",
             (Self::ComparisonTitle, Language::Zh) => "指挥结构对比：与基准之差及 95% 置信区间",
-            (Self::LoadTitle, Language::Zh) => "最忙的岗位：利用率与排队",
+            (Self::LoadTitle, Language::Zh) => "相关岗位中最忙者：利用率与排队",
             (Self::LoadAbout, Language::Zh) => "各次重复的均值，含日常事务",
             (Self::BusyShare, Language::Zh) => "利用率（占在岗时间）",
             (Self::MeanQueue, Language::Zh) => "平均等待件数",
@@ -304,7 +304,7 @@ impl Word for Caption {
             (Self::ComparisonTitle, Language::En) => {
                 "Comparison of command structures: difference from the baseline with 95% interval"
             }
-            (Self::LoadTitle, Language::En) => "The busiest desks: utilisation and queue",
+            (Self::LoadTitle, Language::En) => "The busiest desks concerned: utilisation and queue",
             (Self::LoadAbout, Language::En) => "means over replications, routine included",
             (Self::BusyShare, Language::En) => "utilisation (of time on duty)",
             (Self::MeanQueue, Language::En) => "mean number waiting",

@@ -172,6 +172,12 @@ impl LoadedDesk {
     fn busiest(&self) -> f64 {
         self.loads.iter().flatten().map(|load| load.utilisation).fold(0.0, f64::max)
     }
+
+    /// Whether anything but routine came to it.
+    fn is_concerned(&self) -> bool {
+        let routine = MatterKind::Routine.index();
+        self.loads.iter().flatten().any(|load| load.matters.iter().enumerate().any(|(kind, came)| kind != routine && *came > 0.0))
+    }
 }
 
 fn elsewhere(desks: &[DeskName], desk: &DeskName) -> Vec<MatterKind> {
@@ -179,7 +185,8 @@ fn elsewhere(desks: &[DeskName], desk: &DeskName) -> Vec<MatterKind> {
     others.flat_map(|other| other.handles.iter().copied()).collect()
 }
 
-/// The desks that are busiest under any of the structures, at most so many, the busiest first and equals by id.
+/// The desks that are busiest under any of the structures, at most so many, the busiest first and equals by id. A desk to which nothing
+/// came but routine is left out where there are others: in a province, the busiest of all are busy with anything but the incidents.
 #[must_use]
 pub fn most_loaded(structures: &[StructureResult], at_most: usize) -> Vec<LoadedDesk> {
     let mut desks: BTreeMap<(&str, &str), LoadedDesk> = BTreeMap::new();
@@ -198,6 +205,9 @@ pub fn most_loaded(structures: &[StructureResult], at_most: usize) -> Vec<Loaded
         }
     }
     let mut rows: Vec<LoadedDesk> = desks.into_values().filter(|row| row.busiest() > 0.0).collect();
+    if rows.iter().any(LoadedDesk::is_concerned) {
+        rows.retain(LoadedDesk::is_concerned);
+    }
     rows.sort_by(|a, b| b.busiest().partial_cmp(&a.busiest()).unwrap_or(Ordering::Equal));
     rows.truncate(at_most);
     rows
