@@ -1,6 +1,6 @@
 //! Who comes to an incident over time: set out unasked, before the access road, at the scene, at work, and what those at work are worth.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chart::bilingual::Bilingual;
 use crate::chart::frame::Frame;
@@ -64,11 +64,11 @@ impl Word for Term {
     }
 }
 
-/// Whether somebody comes to an incident unasked, or queues for its road.
+/// The incidents to which somebody comes unasked, or queues for the road.
 #[must_use]
-pub fn is_telling(run: &RunRecord, incident: IncidentId) -> bool {
+pub fn crowded(run: &RunRecord) -> BTreeSet<IncidentId> {
     let tells = |milestone| matches!(milestone, Milestone::SelfDeployed | Milestone::UnitQueued);
-    run.entries.iter().any(|entry| entry.about.incident == Some(incident) && tells(entry.milestone))
+    run.entries.iter().filter(|entry| tells(entry.milestone)).filter_map(|entry| entry.about.incident).collect()
 }
 
 /// Draws who comes to an incident over time, in one replication.
@@ -176,7 +176,7 @@ fn minutes(time: SimTime, onset: SimTime) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{convergence, follow, is_telling};
+    use super::{convergence, crowded, follow};
     use crate::chart::sample;
     use crate::journal::milestone::Milestone;
     use crate::measure::fixture::{FIRE, MILITIA, RESCUE, Story, header, incident};
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn everybody_goes_home_in_the_end() {
         let run = sample::run(4);
-        assert!(!is_telling(&run, IncidentId(0)), "nobody came unasked or queued");
+        assert!(crowded(&run).is_empty(), "nobody came unasked or queued");
         let points = follow(&run, IncidentId(0));
         assert_eq!(points.last().unwrap().1[1..], [0.0; 4]);
         assert_eq!(points.iter().map(|(_, values)| values[3]).fold(0.0, f64::max), 4.0);

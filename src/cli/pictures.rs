@@ -36,7 +36,8 @@ fn draw_run(folder: &ResultFolder, result: &StudyResult, style: &Style) -> Resul
         if let Some(incident) = telling(&one.first, |_| true) {
             put(folder, "timeline", timeline::timeline(&one.first, incident, style))?;
         }
-        if let Some(incident) = telling(&one.first, |incident| convergence::is_telling(&one.first, incident)) {
+        let crowded = convergence::crowded(&one.first);
+        if let Some(incident) = telling(&one.first, |incident| crowded.contains(&incident)) {
             put(folder, "convergence", convergence::convergence(&one.first, incident, style))?;
         }
     }
