@@ -8,7 +8,6 @@ use crate::journal::milestone::Milestone;
 use crate::measure::milestones::Run;
 use crate::measure::record::MetricUnit;
 use crate::terms::id::{CapabilityId, IncidentId, PostId, UnitId};
-use crate::terms::sector::Sector;
 
 /// What is measured of judgement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +70,7 @@ pub fn judgement(run: &Run) -> Judgement {
     let mut needs = Needs::new();
     let mut dispatch = Dispatch::default();
     let (mut age_ms, mut bias, mut decisions) = (0, 0.0, 0_u32);
-    for (position, entry) in run.entries.iter().enumerate() {
+    for entry in run.entries {
         let Some(incident) = entry.about.incident else { continue };
         match (entry.milestone, entry.about.post) {
             (Milestone::SizeEstimated { age_ms, permille, .. }, Some(post)) => {
@@ -90,7 +89,7 @@ pub fn judgement(run: &Run) -> Judgement {
                     (asked.first, asked.needed) = (units.into(), needed.into());
                 }
             }
-            _ => dispatch.read(run, (position, entry), incident, &mut needs),
+            _ => dispatch.read(run, entry, incident, &mut needs),
         }
     }
     let judged: Vec<Asked> = needs.into_values().filter(|asked| asked.needed > 0).collect();
@@ -111,9 +110,6 @@ struct Order {
     incident: IncidentId,
     unit: UnitId,
     capability: CapabilityId,
-    by: Option<PostId>,
-    /// Position of its issue in the journal.
-    issued: usize,
 }
 
 /// The orders under way and the needs that are done: a unit counts as sent unless its need was given back for another one.
@@ -124,13 +120,13 @@ struct Dispatch {
 }
 
 impl Dispatch {
-    fn read(&mut self, run: &Run, (issued, entry): (usize, &Entry), incident: IncidentId, needs: &mut Needs) {
+    fn read(&mut self, run: &Run, entry: &Entry, incident: IncidentId, needs: &mut Needs) {
         match (entry.milestone, entry.about.unit) {
             (Milestone::OrderIssued { capability }, Some(unit)) => {
-                self.orders.push(Order { incident, unit, capability, by: entry.about.post, issued });
+                self.orders.push(Order { incident, unit, capability });
                 needs.entry((incident, capability)).or_default().sent += 1;
             }
-            (Milestone::OrderRejected, Some(unit)) => {
+            (Milestone::OrderRejected | Milestone::OrderWithdrawn, Some(unit)) => {
                 let order = self.end(run, entry, incident, unit);
                 order.into_iter().for_each(|order| take_off(needs, &order));
             }
@@ -150,7 +146,6 @@ impl Dispatch {
             (Milestone::UnitReleased, Some(unit)) => {
                 self.end(run, entry, incident, unit);
             }
-            (Milestone::RequestRefused { units }, _) => self.refuse(run, entry, units as usize, needs),
             (Milestone::NeedContained { capability }, _) => {
                 self.done.insert((incident, capability));
             }
@@ -168,21 +163,6 @@ impl Dispatch {
         let named = self.orders.iter().rposition(|order| is_its(order) && Some(order.capability) == capability);
         let at = named.or_else(|| self.orders.iter().rposition(is_its))?;
         Some(self.orders.remove(at))
-    }
-
-    /// A request for troops was refused: the orders that it was made of are void.
-    fn refuse(&mut self, run: &Run, entry: &Entry, units: usize, needs: &mut Needs) {
-        let Some(asked) = cause(run, entry, |milestone| milestone == Milestone::ForceRequested) else { return };
-        let first = cause(run, &run.entries[asked], |milestone| matches!(milestone, Milestone::OrderIssued { .. }));
-        let asked = run.entries[asked].about;
-        let is_asked = |order: &Order| {
-            let is_troop = run.header.unit(order.unit).sector == Sector::Military;
-            is_troop && Some(order.incident) == asked.incident && order.by == asked.post && Some(order.issued) >= first
-        };
-        for _ in 0..units {
-            let Some(at) = self.orders.iter().position(is_asked) else { return };
-            take_off(needs, &self.orders.remove(at));
-        }
     }
 }
 
@@ -253,6 +233,7 @@ mod tests {
         let mut story = Story::new(0.0);
         story.post(1.0, COUNTY, ASKED).ordered(2.0, COUNTY, FIRE).ordered(3.0, COUNTY, MILITIA);
         story.post(3.0, COUNTY, Milestone::ForceRequested).post(9.0, CITY, Milestone::RequestRefused { units: 1 });
+        story.unit(9.0, MILITIA, Milestone::OrderWithdrawn);
         assert_eq!(misallocation(&mut story), Some(0.5), "one of two");
     }
 }

@@ -80,7 +80,7 @@ impl Linkage {
         for entry in run.entries {
             match entry.milestone {
                 Milestone::ForceRequested => linkage.unanswered += 1,
-                Milestone::RequestRefused { .. } => linkage.unanswered -= 1,
+                Milestone::RequestRefused { .. } | Milestone::RequestLapsed { .. } => linkage.unanswered -= 1,
                 Milestone::RequestApproved { .. } => {
                     linkage.unanswered -= 1;
                     linkage.approvals.extend(asked(run, entry).map(|(_, time)| entry.time - time));
@@ -178,7 +178,9 @@ mod tests {
             let ended = linkage(tasked().unit(60.0, MILITIA, end));
             assert_eq!((ended.under_way(), ended.arrival_min()), (0, None), "{end:?} before it came");
         }
-        let refused = linkage(asked().post(30.0, CITY, Milestone::RequestRefused { units: 1 }));
-        assert_eq!((refused.unanswered, refused.approval_min()), (0, None));
+        for end in [Milestone::RequestRefused { units: 1 }, Milestone::RequestLapsed { units: 1 }] {
+            let ended = linkage(asked().post(30.0, CITY, end));
+            assert_eq!((ended.unanswered, ended.approval_min()), (0, None), "{end:?}");
+        }
     }
 }

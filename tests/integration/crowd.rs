@@ -8,6 +8,8 @@ use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
 use liandong::measure::supervision::unled_share;
 use liandong::scenario::convergence::{AfterHold, CheckIn, CrowdSpec, HoldBack, Notice, Portal, SocialLinkage};
+use liandong::scenario::fitness::{FitnessRow, RestSpec};
+use liandong::scenario::incidents::{NeedSpec, WorkSpec};
 use liandong::scenario::law::LawSpec;
 use liandong::scenario::load::Exercise;
 use liandong::scenario::territory::Rows;
@@ -206,4 +208,38 @@ fn a_few_help_many_harm_and_a_portal_moves_the_best_number_up() {
     assert!(top > 0 && top < sizes.len() - 1, "no inverted U: {free:?}");
     assert!(free[0] > free[top] + 5.0 && free[sizes.len() - 1] > free[top] + 5.0, "{free:?}");
     assert!(best(&registered) > top, "a portal does not move the best number: {free:?}, {registered:?}");
+}
+
+/// A task for one unit that takes fifteen hours, posts that judge by estimates, and a team from next door that comes unasked first and
+/// must rest after three: whoever was sent found its place taken, and is sent for again.
+#[test]
+fn who_takes_the_place_of_a_tasked_unit_is_replaced_like_one() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_convergence.ron");
+    let mut exercise = load(&path, &["estimated_needs".to_owned()]);
+    exercise.structures[0].fitness = vec![FitnessRow {
+        unit_type: "social_water_team".into(),
+        rest: Some(RestSpec { after_h: 3.0, for_h: 8.0 }),
+        failure: None,
+        off_duty: None,
+        range_km: None,
+    }];
+    exercise.scenario.horizon_h = 96.0;
+    let scripted = &mut exercise.incidents.scripted[0];
+    let need = NeedSpec {
+        units: 1,
+        work: WorkSpec::PerUnit(LawSpec::Deterministic { min: 900.0 }),
+        ..scripted.profile.needs[0].clone()
+    };
+    (scripted.profile.needs, scripted.profile.casualties) = (vec![need], Vec::new());
+    (scripted.access_road, scripted.congestion) = (None, None);
+    let crowd = scripted.convergence.as_mut().expect("the demo county has a crowd");
+    (crowd.organisations, crowd.from_km, crowd.to_km) = (1, 1.0, 3.0);
+    (crowd.publicity, crowd.eagerness, crowd.peak_h) = (LawSpec::Deterministic { min: 1.0 }, 100.0, 0.1);
+    let records = run(&exercise, 30);
+    let met = |record: &&RunRecord| {
+        let has = |milestone| record.entries.iter().any(|entry| entry.milestone == milestone);
+        has(Milestone::UnitSuperfluous) && has(Milestone::CrewRelieved)
+    };
+    assert!(records.iter().filter(met).count() > 3, "some tasked units find their place taken by a crew that tires");
+    assert_eq!(count(&records, Milestone::IncidentContained), 30, "every task is done in the end");
 }

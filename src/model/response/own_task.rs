@@ -46,6 +46,13 @@ pub fn begin(run: &mut Run<'_>, unit: UnitId, id: NeedId, key: u64) {
     }
 }
 
+/// A unit that came by itself and has a task of a need in hand.
+#[must_use]
+pub fn unasked(run: &Run<'_>, id: NeedId, incident: IncidentId) -> Option<UnitId> {
+    let mut tasks = run.scenes.incident(incident).command.own_tasks.iter().filter(|task| task.need == id);
+    tasks.find(|task| run.convergence.is_unasked(task.unit)).map(|task| task.unit)
+}
+
 /// All tasks at an incident go on at another pace.
 pub fn settle(run: &mut Run<'_>, incident: IncidentId, pace: f64) {
     if run.setting.scene.is_none() {

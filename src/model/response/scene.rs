@@ -126,6 +126,11 @@ fn turns_back(run: &mut Run<'_>, unit: UnitId, id: NeedId, incident: IncidentId)
     note(run, unit, incident, milestone);
     if milestone == Milestone::UnitUnsuitable {
         order::replace(run, unit, id);
+    } else if !run.convergence.is_unasked(unit)
+        && let Some(other) = own_task::unasked(run, id, incident)
+    {
+        // Who came by itself has taken this unit's place: should it leave, another one is sought.
+        run.convergence.forget(other);
     }
     true
 }
