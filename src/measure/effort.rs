@@ -1,13 +1,11 @@
 //! What answering the incidents took of the fleet: hours at work, hours that first-alarm units were missing, and from where units came.
 
-use std::collections::BTreeMap;
-
 use crate::engine::time::SimTime;
 use crate::journal::entry::Entry;
 use crate::journal::milestone::Milestone;
 use crate::measure::counts::unit_of;
 use crate::measure::milestones::Run;
-use crate::terms::id::{CapabilityId, IncidentId, JurisdictionId, UnitId};
+use crate::terms::id::{CapabilityId, IncidentId, UnitId};
 
 /// The effort of one run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,9 +19,6 @@ pub struct Effort {
     pub sent: Vec<(UnitId, IncidentId)>,
 }
 
-/// How many units went to incidents in one jurisdiction from another (or from an agency above that level).
-pub type Flows = BTreeMap<(JurisdictionId, Option<JurisdictionId>), u32>;
-
 impl Effort {
     /// Reads a journal once.
     #[must_use]
@@ -31,21 +26,6 @@ impl Effort {
         let mut tally = Tally::new(run);
         run.entries.iter().for_each(|entry| tally.count(entry));
         tally.finish(run.header.horizon_ms)
-    }
-
-    /// The units sent, by the jurisdictions of a level: where the incident lies and where the agency belongs. Incidents above the level
-    /// are left out.
-    #[must_use]
-    pub fn flows(&self, run: &Run, level: u32) -> Flows {
-        let mut flows = Flows::new();
-        for (unit, incident) in &self.sent {
-            let place = run.header.at_level(run.incidents[incident.index()].jurisdiction, level);
-            let owner = run.header.at_level(run.header.unit(*unit).jurisdiction, level);
-            if let Some(place) = place {
-                *flows.entry((place, owner)).or_default() += 1;
-            }
-        }
-        flows
     }
 
     /// Share of the units sent whose agency belongs to another jurisdiction of a level than the incident; none when none was sent.
@@ -205,7 +185,6 @@ mod tests {
     use crate::journal::header::{Header, NeedName};
     use crate::journal::milestone::Milestone;
     use crate::measure::fixture::{FIRE, HORIZON_MIN, MILITIA, RESCUE, Story, header, incident, run};
-    use crate::terms::id::JurisdictionId;
 
     /// An incident in the first of two counties wants two units.
     fn two_wanted() -> Header {
@@ -232,9 +211,6 @@ mod tests {
         // The fire service belongs to another county, the militia to the incident's own.
         assert_eq!(effort.cross_share(&run, 1), Some(0.5));
         assert_eq!(effort.cross_share(&run, 0), Some(0.0));
-        let flows = effort.flows(&run, 1);
-        let own = JurisdictionId(1);
-        assert_eq!(flows.into_iter().collect::<Vec<_>>(), [((own, Some(own)), 1), ((own, Some(JurisdictionId(2))), 1)]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use liandong::terms::severity::Severity;
 use liandong::terms::traffic::MatterKind;
 
 use crate::drill::{Drill, lines, load, runs};
+use crate::escalation::plain;
 use crate::oracle::hold;
 
 /// The shipped explosion, every post of the government with the same conduct.
@@ -21,23 +22,7 @@ fn explosion(change: impl Fn(&mut ConductRow)) -> Vec<RunRecord> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo_county_reports.ron");
     let mut exercise: Exercise = load(&path, &[]);
     for row in &mut exercise.structures[0].conduct {
-        let post = row.post.clone();
-        *row = ConductRow {
-            time_out: liandong::scenario::practice::TimeOut::Cancel,
-            post,
-            confirmations: 1,
-            omission: 0.0,
-            shading: 0.0,
-            send_back: 0.0,
-            verification: None,
-            decide_within_min: None,
-            follow_up_min: None,
-            follow_up_light_min: None,
-            final_report: false,
-            skips_unmanned: false,
-            writing: None,
-            when_overdue: liandong::scenario::practice::WhenOverdue::Waits,
-        };
+        *row = plain(row.post.clone());
         change(row);
     }
     let (records, _) = runs(&exercise, 40);

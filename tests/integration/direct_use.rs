@@ -104,6 +104,15 @@ fn a_garrison_starts_alone_neither_for_what_is_not_yet_open_nor_for_what_it_cann
     assert_eq!(reached(&cut_off.runs(), Milestone::SelfStarted), 0);
 }
 
+#[test]
+fn a_garrison_starts_alone_only_where_it_serves() {
+    let next_door = garrison("", "k2");
+    assert_eq!(reached(&next_door.runs(), Milestone::SelfStarted), 1);
+    let area = r#"service_areas: [(agency: Some("garrison"), within: Level("county"), beyond: Nobody)],"#;
+    let confined = County { tables: next_door.tables.clone() + area, ..next_door };
+    assert_eq!(reached(&confined.runs(), Milestone::SelfStarted), 0);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 

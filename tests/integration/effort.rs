@@ -1,5 +1,6 @@
 //! What answering took of the fleet: hours at work, hours that units were missing, road driven, and from where units came.
 
+use liandong::journal::entry::Entry;
 use liandong::journal::milestone::Milestone;
 use liandong::measure::effort::Effort;
 use liandong::measure::milestones::Run;
@@ -98,24 +99,44 @@ fn by_need(record: &RunRecord) -> (i64, i64, i64) {
     (unmet, met, wanted)
 }
 
-/// In every journal: what was lacked and what was had make what was wanted, nobody works without an order or a will of its own, and the
-/// shares of owners sum up to one in each jurisdiction.
+/// The units that departed under an order, each with its incident, by their causes.
+fn sent(record: &RunRecord) -> Vec<(UnitId, IncidentId)> {
+    let is_ordered = |departed: &&Entry| {
+        let mut at = departed.cause.index();
+        while let Some(position) = at {
+            match record.entries[position].milestone {
+                Milestone::OrderReceived => return true,
+                Milestone::SelfDeployed => return false,
+                _ => at = record.entries[position].cause.index(),
+            }
+        }
+        false
+    };
+    let departed = record.entries.iter().filter(|entry| entry.milestone == Milestone::UnitDeparted);
+    departed.filter(is_ordered).map(|entry| (entry.about.unit.unwrap(), entry.about.incident.unwrap())).collect()
+}
+
+/// In every journal: what was lacked and what was had make what was wanted, nobody works without an order or a will of its own, and
+/// who comes from elsewhere and who does not are together all that were sent.
 pub fn effort_adds_up(record: &RunRecord) {
     let run = Run::from(record);
     let effort = Effort::of(&run);
     let (unmet, met, wanted) = by_need(record);
     assert_eq!((effort.unmet_ms, unmet + met), (unmet, wanted), "lacked and had");
+    let sent = sent(record);
+    assert_eq!(effort.sent, sent, "who departed under orders");
     for level in 0..u32::try_from(record.header.levels.len()).unwrap() {
-        let flows = effort.flows(&run, level);
-        let places: std::collections::BTreeSet<_> = flows.keys().map(|(place, _)| *place).collect();
-        for place in places {
-            let here = || flows.iter().filter(|((at, _), _)| *at == place).map(|(_, units)| *units);
-            let all: u32 = here().sum();
-            let shares: f64 = here().map(|units| f64::from(units) / f64::from(all)).sum();
-            assert!((shares - 1.0).abs() < 1e-12, "the shares of owners in {place:?} are {shares} in all");
+        let at = |jurisdiction| record.header.at_level(jurisdiction, level);
+        let pairs = sent.iter().map(|(unit, incident)| {
+            let place = at(record.incidents[incident.index()].jurisdiction);
+            place.map(|place| at(record.header.unit(*unit).jurisdiction) == Some(place))
+        });
+        let is_own: Vec<bool> = pairs.flatten().collect();
+        let own = is_own.iter().filter(|own| **own).count() as f64 / is_own.len() as f64;
+        match effort.cross_share(&run, level) {
+            Some(share) => assert!((share + own - 1.0).abs() < 1e-12, "{share} from elsewhere and {own} of level {level}"),
+            None => assert!(is_own.is_empty(), "units were sent at level {level}"),
         }
-        let share = effort.cross_share(&run, level);
-        assert!(share.is_none_or(|share| (0.0..=1.0).contains(&share)), "{share:?} of the units come from elsewhere");
     }
 }
 

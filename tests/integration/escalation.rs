@@ -23,16 +23,16 @@ pub fn post(echelon: &str) -> PostRef {
     PostRef { line: "government".into(), echelon: echelon.into() }
 }
 
-/// A post that holds a decision for so long and stops then; nothing else is unusual about it.
-pub fn decides_within(echelon: &str, min: f64) -> ConductRow {
+/// A post of which nothing is unusual.
+pub fn plain(post: PostRef) -> ConductRow {
     ConductRow {
-        post: post(echelon),
+        post,
         confirmations: 1,
         omission: 0.0,
         shading: 0.0,
         send_back: 0.0,
         verification: None,
-        decide_within_min: Some(min),
+        decide_within_min: None,
         time_out: TimeOut::Cancel,
         follow_up_min: None,
         follow_up_light_min: None,
@@ -41,6 +41,11 @@ pub fn decides_within(echelon: &str, min: f64) -> ConductRow {
         writing: None,
         when_overdue: WhenOverdue::default(),
     }
+}
+
+/// A post that holds a decision for so long and stops then; nothing else is unusual about it.
+pub fn decides_within(echelon: &str, min: f64) -> ConductRow {
+    ConductRow { decide_within_min: Some(min), ..plain(post(echelon)) }
 }
 
 /// A chain of four posts that may all decide; a fire in the lowest jurisdiction after 5 min, decisions take 30 min, reports none.

@@ -7,14 +7,14 @@ use liandong::journal::entry::Entry;
 use liandong::journal::milestone::Milestone;
 use liandong::measure::record::RunRecord;
 use liandong::scenario::load::Exercise;
-use liandong::scenario::practice::{ConductRow, TimeOut, WhenOverdue};
+use liandong::scenario::practice::{ConductRow, TimeOut};
 use liandong::scenario::structure::{Right, RightRow};
 use liandong::terms::severity::Severity;
 use liandong::terms::traffic::MatterKind;
 use proptest::prelude::*;
 
 use crate::drill::{Drill, fixed, runs};
-use crate::escalation::post;
+use crate::escalation::{decides_within, post};
 use crate::invariants::drills;
 use crate::oracle::hold;
 
@@ -113,22 +113,8 @@ fn nobody_sends_twice(record: &RunRecord, drill: &Drill) {
 }
 
 fn timed(exercise: &mut Exercise, time_out: TimeOut) {
-    let rows = exercise.structures[0].echelons.iter().map(|echelon| ConductRow {
-        post: post(&echelon.id),
-        confirmations: 1,
-        omission: 0.0,
-        shading: 0.0,
-        send_back: 0.0,
-        verification: None,
-        decide_within_min: Some(3.0),
-        time_out,
-        follow_up_min: None,
-        follow_up_light_min: None,
-        final_report: false,
-        skips_unmanned: false,
-        writing: None,
-        when_overdue: WhenOverdue::default(),
-    });
+    let row = |id: &str| ConductRow { time_out, ..decides_within(id, 3.0) };
+    let rows = exercise.structures[0].echelons.iter().map(|echelon| row(&echelon.id));
     exercise.structures[0].conduct = rows.collect();
 }
 
